@@ -1,0 +1,1 @@
+"""Measures: datasets in, dataset out; never runs a model."""

@@ -1,0 +1,1 @@
+"""Blocks of draws run in parallel, kept in shards, resumable after a kill."""

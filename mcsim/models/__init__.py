@@ -1,0 +1,1 @@
+"""Models: arrays of inputs in, cost and effect out; pure."""

@@ -1,0 +1,22 @@
+"""Names of dimensions, variables and attributes, so that every room spells them alike."""
+
+DRAW = "draw"
+STRATEGY = "strategy"
+PERSPECTIVE = "perspective"
+WTP = "wtp"
+ITEM = "item"
+
+COST = "cost"
+EFFECT = "effect"
+ITEMS = "items"
+
+UNITS = "units"
+LONG_NAME = "long_name"
+COMPARATOR = "comparator"
+CURRENCY = "currency"
+PRICE_YEAR = "price_year"
+EFFECT_UNIT = "effect_unit"
+PER = "per"
+DESIGN = "design"
+PROBABILITY_SAMPLE = "probability_sample"
+ROLE = "role"

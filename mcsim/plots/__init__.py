@@ -1,0 +1,1 @@
+"""Figures: dataset in, matplotlib figure out; computes nothing."""

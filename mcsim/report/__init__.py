@@ -1,0 +1,1 @@
+"""What a reader is given: tables, and the folder of results."""

@@ -1,0 +1,294 @@
+"""Datasets of inputs and outcomes, checked where they are made; nothing downstream checks again."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from numpy.typing import ArrayLike, NDArray
+
+from mcsim.errors import DatasetError, Problem
+from mcsim.names import (
+    COMPARATOR,
+    COST,
+    CURRENCY,
+    DESIGN,
+    DRAW,
+    EFFECT,
+    EFFECT_UNIT,
+    LONG_NAME,
+    PER,
+    PERSPECTIVE,
+    PRICE_YEAR,
+    PROBABILITY_SAMPLE,
+    ROLE,
+    STRATEGY,
+    UNITS,
+)
+
+DIMS = (DRAW, STRATEGY, PERSPECTIVE)
+
+
+def outcomes(
+    cost: Any,
+    effect: Any,
+    strategies: Sequence[str] | None = None,
+    inputs: Any = None,
+    *,
+    perspectives: Sequence[str] | None = None,
+    comparator: str | None = None,
+    currency: str = "GBP",
+    price_year: str = "",
+    effect_unit: str = "QALY",
+    per: str = "person",
+    draws: ArrayLike | None = None,
+    attrs: Mapping[str, Any] | None = None,
+) -> xr.Dataset:
+    """Build a checked dataset of outcomes from arrays, tables or DataArrays.
+
+    Parameters
+    ----------
+    cost, effect : array_like, DataFrame or mapping of str to array_like
+        Shape (draw, strategy) or (draw, strategy, perspective): absolute totals, not increments. A DataFrame's
+        columns, or a mapping's keys, name the strategies.
+    strategies : sequence of str, optional
+        Names in column order; needed when `cost` does not carry them. The first is the comparator.
+    inputs : DataFrame, Dataset or mapping of str to array_like, optional
+        The sampled inputs of the same draws, one variable each; kept in the same dataset.
+    perspectives : sequence of str, optional
+        Names of the third dimension; one unnamed perspective is called ``health_and_social_care``.
+    comparator : str, optional
+        The strategy that increments are taken against.
+    currency, price_year, effect_unit, per : str
+        Units: what money, of which year; what one unit of effect is; per what (person, programme).
+    draws : array_like of int, optional
+        Absolute draw numbers; 0, 1, 2 ... when absent.
+    attrs : mapping, optional
+        Further attributes, such as provenance.
+
+    Returns
+    -------
+    Dataset
+        `cost` and `effect` of dims (draw, strategy, perspective).
+
+    Raises
+    ------
+    DatasetError
+        Shapes differ, a value is not finite, a name is missing or doubled, or draws are misaligned.
+
+    Examples
+    --------
+    >>> data = outcomes(cost=[[0.0, 100.0], [0.0, 140.0]], effect=[[0.0, 0.01], [0.0, 0.02]],
+    ...                 strategies=["usual care", "peer support"])
+    >>> dict(data.sizes)
+    {'draw': 2, 'strategy': 2, 'perspective': 1}
+    """
+    _require_same_index(cost, effect, inputs)
+    strategies = _strategy_names(cost, effect, strategies)
+    values = {COST: _as_array(COST, cost), EFFECT: _as_array(EFFECT, effect)}
+    n_draws, n_perspectives = values[COST].shape[0], values[COST].shape[2]
+    perspectives = _perspective_names(perspectives, n_perspectives)
+    number = np.arange(n_draws) if draws is None else np.asarray(draws, dtype=np.int64)
+    _check_outcomes(values, number, strategies, perspectives)
+    comparator = strategies[0] if comparator is None else comparator
+    if comparator not in strategies:
+        raise DatasetError(Problem("comparator", f"{comparator!r} is no strategy", f"one of {strategies}"))
+    money = f"{currency} ({price_year} prices)" if price_year else currency
+    described = {
+        COST: {UNITS: money, LONG_NAME: f"Discounted cost per {per}"},
+        EFFECT: {UNITS: effect_unit, LONG_NAME: f"Discounted effect per {per}"},
+    }
+    data = xr.Dataset(
+        {name: (DIMS, values[name], described[name]) for name in (COST, EFFECT)},
+        coords={DRAW: number, STRATEGY: list(strategies), PERSPECTIVE: list(perspectives)},
+        attrs={
+            COMPARATOR: comparator,
+            CURRENCY: currency,
+            PRICE_YEAR: price_year,
+            EFFECT_UNIT: effect_unit,
+            PER: per,
+            DESIGN: "given",
+            PROBABILITY_SAMPLE: 1,
+            **(attrs or {}),
+        },
+    )
+    data[DRAW].attrs = {UNITS: "1", LONG_NAME: "Number of the draw"}
+    data[STRATEGY].attrs = {LONG_NAME: "Strategy"}
+    data[PERSPECTIVE].attrs = {LONG_NAME: "Perspective"}
+    return data if inputs is None else _with_inputs(data, inputs)
+
+
+def inputs_dataset(
+    values: Mapping[str, ArrayLike],
+    draws: ArrayLike,
+    described: Mapping[str, Mapping[str, Any]],
+    attrs: Mapping[str, Any] | None = None,
+) -> xr.Dataset:
+    """Build a checked dataset of sampled inputs.
+
+    Parameters
+    ----------
+    values : mapping of str to array_like
+        One scalar input each, shape (draw,).
+    draws : array_like of int
+        Absolute draw numbers, shape (draw,).
+    described : mapping of str to mapping
+        Attributes of each input; `units` and `long_name` must be among them.
+    attrs : mapping, optional
+        Attributes of the dataset.
+
+    Returns
+    -------
+    Dataset
+        One variable per input, dims (draw,).
+
+    Raises
+    ------
+    DatasetError
+        A length differs, a value is not finite, or an input is not described.
+
+    Examples
+    --------
+    >>> data = inputs_dataset({"uptake": [0.4, 0.6]}, draws=[0, 1],
+    ...                       described={"uptake": {"units": "share", "long_name": "Uptake"}})
+    >>> data["uptake"].attrs["units"]
+    'share'
+    """
+    number = np.asarray(draws, dtype=np.int64)
+    arrays = {name: np.asarray(value, dtype=np.float64) for name, value in values.items()}
+    problems = [
+        Problem(f"input {name}", f"has shape {array.shape}, but there are {number.size} draws")
+        for name, array in arrays.items()
+        if array.shape != number.shape
+    ]
+    problems += [
+        Problem(f"input {name}", "has no unit or no description", "give `units` and `long_name`")
+        for name in arrays
+        if not {UNITS, LONG_NAME} <= set(described.get(name, {}))
+    ]
+    if not problems:
+        problems = [
+            Problem(f"input {name}", f"is not finite in draws {_first(number[~np.isfinite(array)])}")
+            for name, array in arrays.items()
+            if not np.isfinite(array).all()
+        ]
+    if problems:
+        raise DatasetError(problems)
+    data = xr.Dataset(
+        {name: ((DRAW,), array, dict(described[name])) for name, array in arrays.items()},
+        coords={DRAW: number},
+        attrs=dict(attrs or {}),
+    )
+    data[DRAW].attrs = {UNITS: "1", LONG_NAME: "Number of the draw"}
+    return data
+
+
+def _with_inputs(data: xr.Dataset, inputs: Any) -> xr.Dataset:
+    names = [str(name) for name in inputs]
+    taken = [name for name in names if name in data.variables]
+    if taken:
+        raise DatasetError(Problem("inputs", f"{taken} are names of the dataset's own", "rename them"))
+    described = {name: {UNITS: "", LONG_NAME: name, ROLE: "input"} for name in names}
+    values = {str(name): np.asarray(inputs[name]) for name in inputs}
+    return data.merge(inputs_dataset(values, data[DRAW].values, described), combine_attrs="override")
+
+
+def _labels(value: Any) -> Any:
+    """Draw labels that a table or a labelled array carries, else None."""
+    if hasattr(value, "index") and hasattr(value, "columns"):
+        return np.asarray(value.index)
+    if isinstance(value, xr.DataArray | xr.Dataset) and DRAW in value.coords:
+        return np.asarray(value[DRAW])
+    return None
+
+
+def _require_same_index(cost: Any, effect: Any, inputs: Any) -> None:
+    """Refuse tables whose rows are not the same draws in the same order."""
+    labelled = {"cost": cost, "effect": effect, "inputs": inputs}
+    indexes = {name: label for name, value in labelled.items() if (label := _labels(value)) is not None}
+    names = list(indexes)
+    for name in names[1:]:
+        first, other = indexes[names[0]], indexes[name]
+        if first.shape != other.shape or not (first == other).all():
+            rule = f"its draws are not those of `{names[0]}`, row by row (lengths {len(other)} and {len(first)})"
+            raise DatasetError(Problem(name, rule, "sort both by draw, or reset both indexes if rows do match"))
+
+
+def _strategy_names(cost: Any, effect: Any, strategies: Sequence[str] | None) -> list[str]:
+    columns = [_columns(cost), _columns(effect)]
+    if columns[0] is not None and columns[1] is not None and columns[0] != columns[1]:
+        rule = f"`cost` has columns {columns[0]} and `effect` {columns[1]}"
+        raise DatasetError(Problem("strategies", rule, "give both the same columns in the same order"))
+    found = columns[0] or columns[1]
+    if strategies is None and found is None:
+        raise DatasetError(Problem("strategies", "are not named", 'pass strategies=["usual care", ...]'))
+    if strategies is not None and found is not None and list(strategies) != found:
+        rule = f"{list(strategies)} are not the columns {found}"
+        raise DatasetError(Problem("strategies", rule, "leave `strategies` out, or give them in column order"))
+    return [str(name) for name in (found if strategies is None else strategies)]  # type: ignore[union-attr]
+
+
+def _columns(value: Any) -> list[str] | None:
+    if hasattr(value, "columns"):
+        return [str(name) for name in value.columns]
+    if isinstance(value, xr.DataArray) and STRATEGY in value.coords:
+        return [str(name) for name in value[STRATEGY].values]
+    return [str(name) for name in value] if isinstance(value, Mapping) else None
+
+
+def _as_array(name: str, value: Any) -> NDArray[np.float64]:
+    """Values of shape (draw, strategy, perspective)."""
+    if isinstance(value, Mapping):
+        value = np.stack([np.asarray(column) for column in value.values()], axis=1)
+    elif isinstance(value, xr.DataArray):
+        value = value.transpose(*[dim for dim in DIMS if dim in value.dims], ...)
+    try:
+        array = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise DatasetError(Problem(name, f"is not an array of numbers ({error})")) from error
+    array = array[:, :, np.newaxis] if array.ndim == 2 else array
+    if array.ndim != 3 or 0 in array.shape:
+        rule = f"has shape {array.shape}; it must be (draw, strategy) or (draw, strategy, perspective)"
+        raise DatasetError(Problem(name, rule))
+    return np.ascontiguousarray(array)
+
+
+def _perspective_names(perspectives: Sequence[str] | None, n_perspectives: int) -> list[str]:
+    if perspectives is None and n_perspectives == 1:
+        return ["health_and_social_care"]
+    if perspectives is None:
+        rule = f"are not named, and the data hold {n_perspectives}"
+        raise DatasetError(Problem("perspectives", rule, "pass perspectives=[...]"))
+    return [str(name) for name in perspectives]
+
+
+def _check_outcomes(
+    values: Mapping[str, NDArray[np.float64]],
+    draws: NDArray[np.int64],
+    strategies: Sequence[str],
+    perspectives: Sequence[str],
+) -> None:
+    shape = (draws.size, len(strategies), len(perspectives))
+    problems = [
+        Problem(name, f"has shape {array.shape}; draws, strategies and perspectives make it {shape}")
+        for name, array in values.items()
+        if array.shape != shape
+    ]
+    for what, names in {"strategies": strategies, "perspectives": perspectives}.items():
+        if len(set(names)) != len(names):
+            problems.append(Problem(what, f"{list(names)} hold a name twice", "give each its own"))
+    if np.unique(draws).size != draws.size:
+        problems.append(Problem("draws", "a number stands twice", "give each draw its own"))
+    if not problems:
+        problems = [
+            Problem(name, f"is not finite in draws {_first(draws[~np.isfinite(array).all(axis=(1, 2))])}")
+            for name, array in values.items()
+            if not np.isfinite(array).all()
+        ]
+    if problems:
+        raise DatasetError(problems)
+
+
+def _first(draws: NDArray[np.int64], n_shown: int = 5) -> str:
+    shown = ", ".join(str(draw) for draw in draws[:n_shown])
+    return f"{shown} and {draws.size - n_shown} more" if draws.size > n_shown else shown
