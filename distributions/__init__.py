@@ -1,1 +1,1 @@
-"""Probability distributions as quantile functions, built from what papers publish; needs numpy and scipy.special only."""
+"""Distributions as quantile functions, built from what papers publish; numpy and scipy.special only."""

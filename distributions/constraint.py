@@ -1,7 +1,32 @@
-"""Rules that one parameter obeys; each can say itself in words."""
+"""Rules that one parameter obeys; each can say itself in words.
+
+A parameter that differs between draws is an array, one value per draw: a rule on a number then holds when it
+holds for every element.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from distributions.error import ParameterError, show
+from distributions.read import (
+    PRIORS,
+    read_counts,
+    read_interval,
+    read_names,
+    read_number,
+    read_numbers,
+    read_prior,
+)
+
+SUM_TOLERANCE = 1e-9
+
+
+def _always(value: Any) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -11,22 +36,110 @@ class Constraint:
     Attributes
     ----------
     rule : str
-        The rule in words, as in "must be greater than 0".
+        The rule in words, as the end of a sentence that begins with a value: "must be greater than 0".
+    read : function
+        Turns what a configuration holds into what a family stores; raises TypeError, ValueError or
+        OverflowError on a value of the wrong kind.
     test : function
-        Takes the value, says whether the rule holds.
+        Takes what `read` returned and says whether the rule holds, for an array element by element.
+
+    Examples
+    --------
+    >>> POSITIVE.holds(2), POSITIVE.holds(0), POSITIVE.holds(True)
+    (True, False, False)
+    >>> POSITIVE.problem("se", -1)
+    'se: -1 must be a finite number greater than 0'
     """
 
     rule: str
-    test: Callable[[object], bool]
+    read: Callable[[object], Any] = read_number
+    test: Callable[[Any], Any] = _always
 
     def holds(self, value: object) -> bool:
-        """Whether `value` obeys the rule; a value of the wrong type does not."""
+        """Whether `value` obeys the rule; a value of the wrong kind does not."""
         try:
-            return bool(self.test(value))
-        except (TypeError, ValueError):
+            return bool(np.all(self.test(self.read(value))))
+        except (TypeError, ValueError, OverflowError):
             return False
 
-    @property
-    def broken_by(self) -> str:
-        """The rule as the end of a sentence that begins with a value."""
-        return self.rule
+    def problem(self, name: str, value: object) -> str | None:
+        """Sentence that says how `value` breaks the rule, or None when it does not."""
+        return None if self.holds(value) else f"{name}: {show(value)} {self.rule}"
+
+
+def require(**checks: tuple[object, Constraint]) -> None:
+    """Check several values and report all that fail together.
+
+    Parameters
+    ----------
+    **checks : tuple of (value, Constraint)
+        The rule that each named value obeys.
+
+    Raises
+    ------
+    ParameterError
+        With one sentence for every value that breaks its rule.
+
+    Examples
+    --------
+    >>> require(mean=(3.0, POSITIVE), se=(0.5, POSITIVE))
+    """
+    found = [constraint.problem(name, value) for name, (value, constraint) in checks.items()]
+    problems = [problem for problem in found if problem]
+    if problems:
+        raise ParameterError(problems)
+
+
+def _ascending(values: tuple[float, ...]) -> bool:
+    return all(left < right for left, right in pairwise(values))
+
+
+REAL = Constraint("must be a finite number")
+POSITIVE = Constraint("must be a finite number greater than 0", read_number, lambda x: x > 0)
+NON_NEGATIVE = Constraint("must be a finite number of at least 0", read_number, lambda x: x >= 0)
+AT_LEAST_ONE = Constraint("must be a finite number of at least 1", read_number, lambda x: x >= 1)
+INSIDE_UNIT = Constraint(
+    "must be a number strictly between 0 and 1", read_number, lambda x: np.logical_and(x > 0, x < 1)
+)
+LEVEL = Constraint(
+    "must be a number strictly between 0 and 1: write 0.95 for 95 %",
+    read_number,
+    lambda x: np.logical_and(x > 0, x < 1),
+)
+REALS = Constraint("must be a list of finite numbers", read_numbers)
+DISTINCT_REALS = Constraint(
+    "must be a list of finite numbers, none of them twice", read_numbers, lambda x: len(set(x)) == len(x)
+)
+ASCENDING = Constraint("must be a list of finite numbers in ascending order", read_numbers, _ascending)
+POSITIVE_REALS = Constraint(
+    "must be a list of finite numbers, all greater than 0", read_numbers, lambda x: min(x) > 0
+)
+PROBABILITIES = Constraint(
+    "must be a list of numbers between 0 and 1 that add up to 1",
+    read_numbers,
+    lambda x: min(x) >= 0 and abs(sum(x) - 1) <= SUM_TOLERANCE,
+)
+NAMES = Constraint("must be a list of names, none of them twice", read_names, lambda x: len(set(x)) == len(x))
+INTERVAL = Constraint(
+    "must be a list of two finite numbers, [low, high], low < high", read_interval, _ascending
+)
+POSITIVE_INTERVAL = Constraint(
+    "must be a list of two finite numbers, [low, high], 0 < low < high",
+    read_interval,
+    lambda x: 0 < x[0] < x[1],
+)
+UNIT_INTERVAL = Constraint(
+    "must be a list of two finite numbers, [low, high], 0 < low < high < 1",
+    read_interval,
+    lambda x: 0 < x[0] < x[1] < 1,
+)
+COUNTS = Constraint(
+    "must be a mapping of at least two names to finite numbers of at least 0, not all of them 0",
+    read_counts,
+    lambda x: len(x) >= 2 and min(x.values()) >= 0 and max(x.values()) > 0,
+)
+PRIOR = Constraint(
+    f"must be {', '.join(PRIORS)}, or a number of at least 0 that is added to every count",
+    read_prior,
+    lambda x: x >= 0,
+)

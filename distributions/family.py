@@ -2,31 +2,31 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from typing import ClassVar
+from dataclasses import dataclass, fields, replace
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from distributions.constraint import Constraint
+from distributions.error import ParameterError
+from distributions.read import Array, Number
 
-Array = NDArray[np.float64]
+__all__ = ["Array", "Family", "Number", "ParameterError", "Quantile"]
 
-
-class ParameterError(ValueError):
-    """Parameters of a distribution that break a rule; `problems` lists every one as a sentence."""
-
-    def __init__(self, problems: list[str]) -> None:
-        self.problems = problems
-        super().__init__("; ".join(problems))
+Quantile = Callable[[Array], Array]
 
 
 @dataclass(frozen=True)
 class Family(ABC):
-    """A distribution with fixed parameters, sampled through its quantile function.
+    """A distribution sampled through its quantile function.
 
-    A family is a frozen dataclass: its fields are its native parameters. Each field that obeys a rule has it
-    in `constraints`; rules between fields stand in `relations`. Both are checked when the object is made.
+    A family is a frozen dataclass: its fields are its native parameters. Each field has its rule in
+    `constraints`; rules between fields stand in `relations`. Both are checked when the object is made, all
+    problems at once.
+
+    A numeric parameter that differs between draws may be an array of shape (n,); `quantile` then takes `u` of
+    the same shape. Only objects with fixed parameters can be hashed, and so served from a table.
 
     Attributes
     ----------
@@ -34,9 +34,10 @@ class Family(ABC):
         What a configuration calls the family.
     constraints : mapping of field name to Constraint
         One rule per field.
-    summaries : mapping of tuple of str to function
-        Ways to state the distribution other than by its native parameters, as papers publish them: the names
-        of the published figures -> a function from those figures to native parameters.
+    summaries : tuple of functions
+        Ways to state the distribution other than by its native parameters, as papers publish them. The
+        parameters of each function are the names of the published figures (those with a default may be left
+        out), and it returns native parameters.
     n_uniforms : int
         How many independent uniforms one draw uses.
     components : tuple of str
@@ -45,15 +46,16 @@ class Family(ABC):
 
     name: ClassVar[str]
     constraints: ClassVar[Mapping[str, Constraint]] = {}
-    summaries: ClassVar[Mapping[tuple[str, ...], Callable[..., dict[str, object]]]] = {}
+    summaries: ClassVar[tuple[Callable[..., dict[str, Any]], ...]] = ()
 
     def __post_init__(self) -> None:
-        problems = [
-            f"{field}: {getattr(self, field)!r} {constraint.broken_by}"
-            for field, constraint in self.constraints.items()
-            if not constraint.holds(getattr(self, field))
-        ]
-        problems = problems or self.relations()
+        found = [rule.problem(field, getattr(self, field)) for field, rule in self.constraints.items()]
+        problems = [problem for problem in found if problem]
+        if problems:
+            raise ParameterError(problems)
+        for field, rule in self.constraints.items():
+            object.__setattr__(self, field, rule.read(getattr(self, field)))
+        problems = self.relations()
         if problems:
             raise ParameterError(problems)
 
@@ -76,36 +78,97 @@ class Family(ABC):
         """Names of the native parameters, in order."""
         return tuple(field.name for field in fields(cls))
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether no parameter differs between draws."""
+        return not any(isinstance(getattr(self, field), np.ndarray) for field in self.parameters())
+
+    def at(self, draws: NDArray[np.bool_]) -> Self:
+        """Distribution of some of the draws: parameters that differ between draws at a mask of shape (n,)."""
+        if self.is_fixed:
+            return self
+        values = {field: getattr(self, field) for field in self.parameters()}
+        varying = {field: value[draws] for field, value in values.items() if isinstance(value, np.ndarray)}
+        return replace(self, **varying)
+
     @abstractmethod
     def quantile(self, u: Array) -> Array:
         """Values at cumulative probability `u`.
 
         Parameters
         ----------
-        u : ndarray
-            Strictly between 0 and 1. Shape (n,) for a scalar family, (n, n_uniforms) for a joint one.
+        u : ndarray of float64
+            Strictly between 0 and 1. Shape (n,) for a scalar family (one that uses no uniform looks at the
+            shape alone), (n, n_uniforms) for a joint one.
 
         Returns
         -------
         ndarray of float64
-            Shape (n,), or (n, len(components)) for a joint family.
+            Shape (n,), or (n, len(components)) for a joint family. An element depends on its own `u` and
+            nothing else.
         """
 
     @abstractmethod
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`; for a joint family of each component, shape as `x`."""
 
+    def survival(self, x: Array) -> Array:
+        """Probability of a value above `x`, exact where that is small; shape as `x`."""
+        return 1.0 - self.cdf(x)
+
     @property
     @abstractmethod
-    def mean(self) -> float | Array:
+    def mean(self) -> Number:
         """Mean; for a joint family one per component."""
 
     @property
     @abstractmethod
-    def variance(self) -> float | Array:
+    def variance(self) -> Number:
         """Variance; for a joint family one per component."""
 
     @property
     @abstractmethod
-    def support(self) -> tuple[float, float]:
+    def support(self) -> tuple[Number, Number]:
         """Smallest and largest possible value, infinite where there is none."""
+
+    def tabulated(self, tabulate: Callable[["SlowFamily"], Quantile]) -> Quantile:
+        """Quantile function in which `tabulate` has replaced every slow inverse by a table.
+
+        Families with a fast inverse need no table and return their own quantile function.
+        """
+        return self.quantile
+
+
+@dataclass(frozen=True)
+class SlowFamily(Family):
+    """A continuous family of one scalar whose inverse has no closed form, and is worth a table.
+
+    It says its quantile function from both ends, so that neither tail loses digits to 1 - u.
+    """
+
+    @abstractmethod
+    def lower_quantile(self, u: Array) -> Array:
+        """Value with probability `u` below it, shape as `u`."""
+
+    @abstractmethod
+    def upper_quantile(self, v: Array) -> Array:
+        """Value with probability `v` above it, shape as `v`."""
+
+    @abstractmethod
+    def survival(self, x: Array) -> Array:
+        """Probability of a value above `x`, exact where that is small; shape as `x`."""
+
+    def quantile(self, u: Array) -> Array:
+        """Values at cumulative probability `u`, each from the nearer tail; see `Family.quantile`."""
+        below = u <= 0.5
+        values = np.empty(np.shape(u))
+        # Masks, not `where=`, which corrupts memory in some ufuncs of scipy.special: gammaincinv of 1.17
+        # crashes (github.com/scipy/xsf/pull/146).
+        values[below] = self.at(below).lower_quantile(u[below])
+        # 1 - u is exact for u >= 0.5.
+        values[~below] = self.at(~below).upper_quantile(1.0 - u[~below])
+        return values
+
+    def tabulated(self, tabulate: Callable[["SlowFamily"], Quantile]) -> Quantile:
+        """Quantile function from a table."""
+        return tabulate(self)

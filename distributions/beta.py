@@ -1,0 +1,80 @@
+"""Beta: probabilities, utilities between 0 and 1, uptake, adherence."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from scipy.special import betainc, betaincc, betainccinv, betaincinv
+
+from distributions.constraint import POSITIVE
+from distributions.family import Array, Number, SlowFamily
+from distributions.intervals import beta_from_mean_and_interval, beta_from_median_and_interval
+from distributions.moments import beta_from_events, beta_from_mean_and_se, beta_from_mean_sd_and_n
+
+
+@dataclass(frozen=True)
+class Beta(SlowFamily):
+    """Beta distribution on the interval from 0 to 1.
+
+    Parameters
+    ----------
+    alpha : float
+        First shape; for a probability estimated from counts, the number of events.
+    beta : float
+        Second shape; for a probability estimated from counts, the number without an event.
+
+    Notes
+    -----
+    Quantile: I^-1(alpha, beta, u), I the regularised incomplete beta function.
+
+    Examples
+    --------
+    >>> Beta(alpha=3, beta=7).mean
+    0.3
+    >>> Beta(alpha=1, beta=1).quantile(np.array([0.25])).round(6).tolist()
+    [0.25]
+    """
+
+    alpha: Number
+    beta: Number
+
+    name: ClassVar[str] = "beta"
+    constraints: ClassVar = {"alpha": POSITIVE, "beta": POSITIVE}
+    summaries: ClassVar = (
+        beta_from_events,
+        beta_from_mean_and_se,
+        beta_from_mean_sd_and_n,
+        beta_from_mean_and_interval,
+        beta_from_median_and_interval,
+    )
+
+    def lower_quantile(self, u: Array) -> Array:
+        """Value with probability `u` below it, shape as `u`."""
+        return np.asarray(betaincinv(self.alpha, self.beta, u))
+
+    def upper_quantile(self, v: Array) -> Array:
+        """Value with probability `v` above it, shape as `v`."""
+        return np.asarray(betainccinv(self.alpha, self.beta, v))
+
+    def cdf(self, x: Array) -> Array:
+        """Probability of a value at most `x`, shape as `x`."""
+        return np.asarray(betainc(self.alpha, self.beta, np.clip(x, 0.0, 1.0)))
+
+    def survival(self, x: Array) -> Array:
+        """Probability of a value above `x`, shape as `x`."""
+        return np.asarray(betaincc(self.alpha, self.beta, np.clip(x, 0.0, 1.0)))
+
+    @property
+    def mean(self) -> Number:
+        """Mean: alpha / (alpha + beta)."""
+        return self.alpha / (self.alpha + self.beta)
+
+    @property
+    def variance(self) -> Number:
+        """Variance: mean (1 - mean) / (alpha + beta + 1)."""
+        return self.mean * (1 - self.mean) / (self.alpha + self.beta + 1)
+
+    @property
+    def support(self) -> tuple[Number, Number]:
+        """From 0 to 1."""
+        return 0.0, 1.0

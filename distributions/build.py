@@ -1,0 +1,109 @@
+"""From what a configuration says to a distribution; every problem at once, in sentences."""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+import numpy as np
+
+from distributions.error import ParameterError, show
+from distributions.family import Family
+from distributions.figures import FIGURES, REMEDIES
+from distributions.form import Form, forms
+from distributions.table import FAMILIES
+
+
+def build(family: str, parameters: Mapping[str, object]) -> Family:
+    """Build a distribution from a family's name and the figures that describe it.
+
+    Parameters
+    ----------
+    family : str
+        A name in `distributions.table.FAMILIES`.
+    parameters : mapping of str to object
+        Native parameters of the family, or one of its published summaries; `distributions.form.forms` lists
+        them.
+
+    Returns
+    -------
+    Family
+
+    Raises
+    ------
+    ParameterError
+        With a sentence for every problem.
+
+    Examples
+    --------
+    >>> build("gamma", {"mean": 100, "se": 50})
+    Gamma(shape=4.0, scale=25.0)
+    >>> build("beta", {"mean": 0.5, "se": -1})
+    Traceback (most recent call last):
+    ...
+    distributions.error.ParameterError: se: -1 must be a finite number greater than 0
+    """
+    cls = _family(family)
+    if not isinstance(parameters, Mapping):
+        raise ParameterError([f"parameters: {show(parameters)} must be a mapping of names to values"])
+    form = next((form for form in forms(cls) if form.takes(parameters)), None)
+    problems = _wrong_values(cls, parameters)
+    if form is None:
+        problems = _wrong_names(cls, parameters) + problems
+    if form is None or problems:
+        raise ParameterError(problems)
+    return _make(cls, form, parameters)
+
+
+def _family(family: object) -> type[Family]:
+    if isinstance(family, str) and family in FAMILIES:
+        return FAMILIES[family]
+    names = ", ".join(sorted(FAMILIES))
+    raise ParameterError(
+        [f"family: {show(family)} is unknown{_closest(family, list(FAMILIES))}; there are {names}"]
+    )
+
+
+def _closest(word: object, words: Sequence[str]) -> str:
+    close = get_close_matches(word.lower(), words, n=1) if isinstance(word, str) else []
+    return f" (did you mean {close[0]}?)" if close else ""
+
+
+def _wrong_values(cls: type[Family], parameters: Mapping[str, object]) -> list[str]:
+    """Values that no form could take, whatever the other names are."""
+    rules = {**FIGURES, **cls.constraints}
+    found = [rules[name].problem(name, value) for name, value in parameters.items() if _known(cls, name)]
+    return [problem for problem in found if problem]
+
+
+def _known(cls: type[Family], name: object) -> bool:
+    return any(name in form.names for form in forms(cls))
+
+
+def _wrong_names(cls: type[Family], parameters: Mapping[str, object]) -> list[str]:
+    names = sorted({name for form in forms(cls) for name in form.names})
+    problems = [
+        REMEDIES.get(str(name), f"{show(name)} is not a parameter of {cls.name}{_closest(name, names)}")
+        for name in parameters
+        if not _known(cls, name)
+    ]
+    known = [name for name in parameters if _known(cls, name)]
+    if "sd" in known and "n" not in known:
+        return [*problems, REMEDIES["sd"]]
+    nearest = min(forms(cls), key=lambda form: form.distance(known))
+    # A remedy for a foreign name says what to give instead; that this is missing goes without saying.
+    if not REMEDIES.keys() & {str(name) for name in parameters}:
+        problems += [REMEDIES.get(name, f"{name} is missing") for name in nearest.required if name not in known]
+    if any(name not in nearest.names for name in known):
+        problems.append(f"{', '.join(known)}: these do not go together")
+    accepted = "; or ".join(form.in_words for form in forms(cls))
+    return [*problems[:-1], f"{problems[-1]}. {cls.name} takes {accepted}"]
+
+
+def _make(cls: type[Family], form: Form, parameters: Mapping[str, object]) -> Family:
+    rules = {**FIGURES, **cls.constraints}
+    figures = {name: rules[name].read(value) for name, value in parameters.items()}
+    try:
+        with np.errstate(all="ignore"):
+            return cls(**form.formula(**figures))
+    except (ArithmeticError, MemoryError):
+        given = ", ".join(f"{name}: {show(value)}" for name, value in parameters.items())
+        raise ParameterError([f"{given}: too extreme for a computer's numbers"]) from None

@@ -1,0 +1,61 @@
+"""The one error that wrong parameters raise, holding every problem as a sentence."""
+
+import reprlib
+
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 60
+_SHORT.maxlong = 40
+_SHORT.maxlist = _SHORT.maxtuple = _SHORT.maxdict = 8
+
+
+class ParameterError(ValueError):
+    """Parameters of a distribution that break a rule.
+
+    Parameters
+    ----------
+    problems : list of str
+        Every problem as a sentence that names the parameter, its value, the rule and, if one is known, the
+        remedy.
+
+    Examples
+    --------
+    >>> ParameterError(["se: -1 must be greater than 0", "mean is missing"]).problems
+    ['se: -1 must be greater than 0', 'mean is missing']
+    """
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = list(problems)
+        super().__init__("; ".join(problems))
+
+    def __reduce__(self) -> tuple[type["ParameterError"], tuple[list[str]]]:
+        """Rebuild from the list: the error crosses from a worker to the parent process."""
+        return ParameterError, (self.problems,)
+
+
+def show(value: object) -> str:
+    """Write a value for a sentence: short, and without failing whatever it is.
+
+    Examples
+    --------
+    >>> show("half")
+    "'half'"
+    >>> show(0.5)
+    '0.5'
+    """
+    try:
+        return format_number(value) if isinstance(value, float) else _SHORT.repr(value)
+    except Exception:
+        # An integer of 5,000 digits refuses to be written, and a foreign object may fail in its own way.
+        return f"a value of type {type(value).__name__}"
+
+
+def format_number(value: float) -> str:
+    """Write a number as a person would.
+
+    Examples
+    --------
+    >>> format_number(0.25), format_number(7.0)
+    ('0.25', '7')
+    """
+    # float() sheds the type name that numpy writes around its numbers.
+    return repr(float(value)).removesuffix(".0")

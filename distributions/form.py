@@ -1,0 +1,76 @@
+"""Ways to state a distribution: its native parameters, or one of the summaries that papers publish."""
+
+import inspect
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from distributions.family import Family
+
+
+@dataclass(frozen=True)
+class Form:
+    """One set of names that together state a distribution.
+
+    Attributes
+    ----------
+    required, optional : tuple of str
+        Names that must be given, and names that may be.
+    formula : function
+        Takes the named values, returns native parameters.
+    """
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    formula: Callable[..., Mapping[str, Any]]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, required ones first."""
+        return self.required + self.optional
+
+    @property
+    def in_words(self) -> str:
+        """The form for a sentence, as in "events, n (and prior)"."""
+        optional = f" (and {', '.join(self.optional)}, if wanted)" if self.optional else ""
+        return ", ".join(self.required) + optional
+
+    def takes(self, given: Collection[object]) -> bool:
+        """Whether exactly these names, and none missing, state the distribution."""
+        return set(self.required) <= set(given) <= set(self.names)
+
+    def distance(self, given: Collection[object]) -> tuple[int, int]:
+        """How many given names the form does not know, and how many that it needs are missing."""
+        return len(set(given) - set(self.names)), len(set(self.required) - set(given))
+
+
+@cache
+def forms(family: type[Family]) -> tuple[Form, ...]:
+    """All ways to state a distribution of a family, its native parameters last.
+
+    Parameters
+    ----------
+    family : subclass of Family
+
+    Returns
+    -------
+    tuple of Form
+
+    Examples
+    --------
+    >>> from distributions.gamma import Gamma
+    >>> [form.in_words for form in forms(Gamma)]
+    ['mean, se', 'mean, sd, n', 'mean, interval, level', 'shape, scale']
+    """
+    summaries = [_form(formula, formula) for formula in family.summaries]
+    return (*summaries, _form(family, dict))
+
+
+def _form(signature_of: Callable[..., Any], formula: Callable[..., Mapping[str, Any]]) -> Form:
+    parameters = inspect.signature(signature_of).parameters.values()
+    return Form(
+        required=tuple(each.name for each in parameters if each.default is each.empty),
+        optional=tuple(each.name for each in parameters if each.default is not each.empty),
+        formula=formula,
+    )

@@ -1,0 +1,68 @@
+"""Normal: differences, regression coefficients, anything whose estimate is a sum of many small parts."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from distributions.constraint import POSITIVE, REAL
+from distributions.family import Array, Family, Number
+from distributions.intervals import normal_from_mean_and_interval
+from distributions.moments import normal_from_mean_and_se, normal_from_mean_sd_and_n
+
+
+@dataclass(frozen=True)
+class Normal(Family):
+    """Normal distribution.
+
+    Parameters
+    ----------
+    location : float
+        Mean, any unit.
+    scale : float
+        Standard deviation of the distribution; for an estimated mean that is its standard error. Same unit.
+
+    Notes
+    -----
+    Quantile: location + scale * Phi^-1(u).
+
+    Examples
+    --------
+    >>> Normal(location=10, scale=2).quantile(np.array([0.025, 0.5])).round(3).tolist()
+    [6.08, 10.0]
+    """
+
+    location: Number
+    scale: Number
+
+    name: ClassVar[str] = "normal"
+    constraints: ClassVar = {"location": REAL, "scale": POSITIVE}
+    summaries: ClassVar = (normal_from_mean_and_se, normal_from_mean_sd_and_n, normal_from_mean_and_interval)
+
+    def quantile(self, u: Array) -> Array:
+        """Values at cumulative probability `u`, shape as `u`."""
+        return np.asarray(self.location + self.scale * ndtri(u))
+
+    def cdf(self, x: Array) -> Array:
+        """Probability of a value at most `x`, shape as `x`."""
+        return np.asarray(ndtr((x - self.location) / self.scale))
+
+    def survival(self, x: Array) -> Array:
+        """Probability of a value above `x`, shape as `x`."""
+        return np.asarray(ndtr((self.location - x) / self.scale))
+
+    @property
+    def mean(self) -> Number:
+        """Mean: the location."""
+        return self.location
+
+    @property
+    def variance(self) -> Number:
+        """Variance: the square of the scale."""
+        return self.scale**2
+
+    @property
+    def support(self) -> tuple[Number, Number]:
+        """All real numbers."""
+        return -np.inf, np.inf

@@ -1,0 +1,146 @@
+"""From what a configuration holds to what a family stores; the wrong kind is refused, never guessed."""
+
+from collections.abc import Mapping, Sequence
+from numbers import Real
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Number = float | Array
+
+
+def read_number(value: object) -> Number:
+    """Read a finite number, or an array of them with one per draw.
+
+    Parameters
+    ----------
+    value : number or ndarray of shape (n,)
+        True, False, text, NaN and infinity are no numbers here.
+
+    Returns
+    -------
+    float or ndarray of float64
+
+    Raises
+    ------
+    TypeError
+        The value is no number.
+    ValueError
+        The number is not finite.
+    OverflowError
+        The integer is too large for a float.
+
+    Examples
+    --------
+    >>> read_number(3)
+    3.0
+    """
+    if isinstance(value, np.ndarray) and value.ndim > 0:
+        return _read_array(value)
+    if isinstance(value, np.ndarray):
+        value = value[()]
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError("not a number")
+    number = float(value)
+    if not np.isfinite(number):
+        raise ValueError("not finite")
+    return number
+
+
+def _read_array(value: NDArray[np.generic]) -> Array:
+    if value.ndim != 1 or value.dtype.kind not in "iuf":
+        raise TypeError("not an array of numbers of shape (n,)")
+    numbers = value.astype(np.float64)
+    if not np.isfinite(numbers).all():
+        raise ValueError("not finite")
+    return numbers
+
+
+def read_numbers(value: object) -> tuple[float, ...]:
+    """Read a list of one or more finite numbers.
+
+    Examples
+    --------
+    >>> read_numbers([0, 0.5])
+    (0.0, 0.5)
+    """
+    items = _read_items(value)
+    numbers = [read_number(item) for item in items]
+    return tuple(float(number) for number in numbers)
+
+
+def read_interval(value: object) -> tuple[float, float]:
+    """Read two finite numbers.
+
+    Examples
+    --------
+    >>> read_interval([0.6, 1.07])
+    (0.6, 1.07)
+    """
+    low, high = read_numbers(value)
+    return low, high
+
+
+def read_name(value: object) -> str:
+    """Read a word.
+
+    Examples
+    --------
+    >>> read_name("jeffreys")
+    'jeffreys'
+    """
+    if not isinstance(value, str) or not value:
+        raise TypeError("not a word")
+    return value
+
+
+def read_names(value: object) -> tuple[str, ...]:
+    """Read a list of one or more words.
+
+    Examples
+    --------
+    >>> read_names(["well", "ill"])
+    ('well', 'ill')
+    """
+    return tuple(read_name(item) for item in _read_items(value))
+
+
+def read_counts(value: object) -> dict[str, float]:
+    """Read a mapping of names to finite numbers, in its own order.
+
+    Examples
+    --------
+    >>> read_counts({"well": 12, "ill": 3})
+    {'well': 12.0, 'ill': 3.0}
+    """
+    if not isinstance(value, Mapping):
+        raise TypeError("not a mapping")
+    names = [read_name(name) for name in value]
+    return dict(zip(names, read_numbers(list(value.values())), strict=True))
+
+
+PRIORS = {"none": 0.0, "jeffreys": 0.5, "uniform": 1.0}
+
+
+def read_prior(value: object) -> float:
+    """Read what a prior adds to every count: one of its names, or the amount itself.
+
+    Examples
+    --------
+    >>> read_prior("jeffreys"), read_prior(0.25)
+    (0.5, 0.25)
+    """
+    if isinstance(value, str):
+        if value not in PRIORS:
+            raise ValueError("no such prior")
+        return PRIORS[value]
+    return float(read_number(value))
+
+
+def _read_items(value: object) -> Sequence[object]:
+    if isinstance(value, np.ndarray) and value.ndim == 1:
+        value = list(value)
+    if not isinstance(value, list | tuple) or not value:
+        raise TypeError("not a list, or an empty one")
+    return value

@@ -1,0 +1,129 @@
+"""Sums behind every figure about the best strategy: who wins, and what the others lose."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from mcsim.analysis.envelope import Array, Grid, Index, stretches
+from mcsim.analysis.losses import Losses
+from mcsim.analysis.wins import Counts, Wins
+
+
+@dataclass(frozen=True)
+class Best:
+    """Sums over draws for one perspective, over k strategies and m grid points.
+
+    Attributes
+    ----------
+    n_draws : int
+        Draws summed over.
+    wins : dict of int to ndarray of int64, shape (k, m)
+        Draws in which a strategy is best, keyed by how many share the first place.
+    loss, loss_squared : ndarray, shape (k, m)
+        Sums of max NMB - NMB, and of its square.
+    """
+
+    n_draws: int
+    wins: dict[int, Counts]
+    loss: Array
+    loss_squared: Array
+
+    def combine(self, later: Self) -> "Best":
+        """Sums over both."""
+        wins = dict(self.wins)
+        for sharing, count in later.wins.items():
+            wins[sharing] = wins[sharing] + count if sharing in wins else count
+        return Best(
+            self.n_draws + later.n_draws,
+            wins,
+            self.loss + later.loss,
+            self.loss_squared + later.loss_squared,
+        )
+
+    def share(self) -> Array:
+        """Share of draws in which each strategy is best, ties split equally, shape (k, m)."""
+        total: Array = sum(self.wins[sharing] / sharing for sharing in sorted(self.wins)) / self.n_draws
+        return total
+
+    def share_squared(self) -> Array:
+        """Mean over draws of the square of a strategy's part in the first place, shape (k, m)."""
+        total: Array = sum(self.wins[sharing] / sharing**2 for sharing in sorted(self.wins)) / self.n_draws
+        return total
+
+    def n_not_best(self) -> Counts:
+        """Draws in which a strategy is neither best nor tied for it, shape (k, m)."""
+        left: Counts = self.n_draws - sum(self.wins[sharing] for sharing in sorted(self.wins))
+        return left
+
+    def at(self, points: Index) -> "Best":
+        """The same on some of the grid points."""
+        wins = {sharing: count[:, points] for sharing, count in self.wins.items()}
+        return Best(self.n_draws, wins, self.loss[:, points], self.loss_squared[:, points])
+
+
+def best_of(cost: Array, effect: Array, grid: Grid) -> Best:
+    """Sums of one block.
+
+    Parameters
+    ----------
+    cost, effect : ndarray of float64, shape (k, n)
+        Totals by strategy and draw.
+    grid : Grid
+        Willingness to pay.
+
+    Returns
+    -------
+    Best
+
+    Examples
+    --------
+    >>> sums = best_of(np.array([[0.0, 0.0], [5.0, 1.0]]), np.array([[0.0, 0.0], [1.0, 1.0]]), Grid.of(np.array([4.0])))
+    >>> sums.share().tolist(), sums.loss.tolist()
+    ([[0.5], [0.5]], [[3.0], [1.0]])
+    """
+    leader = _leaders(cost, effect)
+    if (leader == leader[:, :1]).all():
+        return _best_of_pattern(cost, effect, grid, leader[:, 0])
+    patterns, member = np.unique(leader, axis=1, return_inverse=True)
+    parts = [
+        _best_of_pattern(cost[:, chosen], effect[:, chosen], grid, pattern)
+        for number, pattern in enumerate(patterns.T)
+        for chosen in [np.flatnonzero(member.ravel() == number)]
+    ]
+    total = parts[0]
+    for part in parts[1:]:
+        total = total.combine(part)
+    return total
+
+
+def _leaders(cost: Array, effect: Array) -> Index:
+    """For every draw, the first strategy with the same cost and effect as each, shape (k, n)."""
+    leader = np.tile(np.arange(len(cost))[:, np.newaxis], (1, cost.shape[1]))
+    for strategy in range(1, len(cost)):
+        for earlier in range(strategy - 1, -1, -1):
+            same = cost[strategy] == cost[earlier]
+            if same.any():
+                same &= effect[strategy] == effect[earlier]
+                leader[strategy, same] = earlier
+    return leader
+
+
+def _best_of_pattern(cost: Array, effect: Array, grid: Grid, leader: Index) -> Best:
+    """Sums over draws in which the same strategies are the same lines: each line is walked once."""
+    rows, line, copies = np.unique(leader, return_inverse=True, return_counts=True)
+    if rows.size < leader.size:
+        cost, effect = cost[rows], effect[rows]
+    wins = Wins(cost, effect, grid.wtp, copies.astype(np.int64))
+    losses = Losses(rows.size, grid.wtp.size)
+    for number, stretch in enumerate(stretches(cost, effect, grid)):
+        wins.add(stretch)
+        if number == 0:
+            losses.begin(stretch)
+        losses.change(stretch)
+    loss, loss_squared = losses.finish(grid.wtp)
+    n_draws = cost.shape[1]
+    always_best = sum(wins.counts.values()) == n_draws
+    loss[always_best] = loss_squared[always_best] = 0.0
+    counts = {sharing: count[line] for sharing, count in wins.counts.items()}
+    return Best(n_draws, counts, loss[line], loss_squared[line])

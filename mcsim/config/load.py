@@ -1,0 +1,194 @@
+"""The loader: a folder in, a validated evaluation out, every problem of both files reported at once."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mcsim.config.prices import PriceIndex
+from mcsim.config.problems import validate
+from mcsim.config.records import NAME, RESERVED, Evaluation, EvaluationFile, InputRecord, Settings
+from mcsim.config.yaml_source import YamlSource, read_yaml
+from mcsim.errors import ConfigError, Problem
+
+EVALUATION_FILE = "evaluation.yaml"
+INPUTS_FILE = "inputs.yaml"
+INPUTS_KEY = "inputs"
+
+
+def load(path: str | Path, overrides: Mapping[str, Any] | Sequence[str] = ()) -> Evaluation:
+    """Read and check an evaluation.
+
+    Parameters
+    ----------
+    path : str or Path
+        Folder that holds `evaluation.yaml` and `inputs.yaml`.
+    overrides : sequence of "key=value", or mapping of key to value, optional
+        Values put in place of the files', by dotted key: ``settings.horizon=2``,
+        ``inputs.uptake.distribution.se=0.1``.
+
+    Returns
+    -------
+    Evaluation
+
+    Raises
+    ------
+    ConfigError
+        With every problem found, each with file, line and key path.
+
+    Examples
+    --------
+    >>> from mcsim.errors import ConfigError
+    >>> try:
+    ...     load("no/such/folder")
+    ... except ConfigError as error:
+    ...     print(error.problems[0].place)
+    no/such/folder
+    """
+    folder = _folder(Path(path))
+    sources, problems = _read(folder)
+    if problems:
+        raise ConfigError(problems)
+    problems = _override(sources, overrides)
+    main, inputs = sources
+    file, found = validate(EvaluationFile, main.data, main)
+    problems += found
+    records, found = _inputs(inputs)
+    problems += found
+    settings = file.settings if file else None
+    factors, found = _price_factors(settings, records, folder, inputs)
+    problems += found
+    if problems or file is None:
+        raise ConfigError(problems)
+    return Evaluation(
+        name=folder.resolve().name,
+        folder=str(folder.resolve()),
+        title=file.title,
+        description=file.description,
+        model=file.model,
+        settings=file.settings,
+        inputs=records,
+        price_factors=factors,
+    )
+
+
+def _folder(path: Path) -> Path:
+    if path.name == EVALUATION_FILE and path.is_file():
+        return path.parent
+    if not path.is_dir():
+        rule = "is no folder of an evaluation"
+        raise ConfigError(Problem(str(path), rule, "see `mcsim list evaluations`, or `mcsim new NAME`"))
+    return path
+
+
+def _read(folder: Path) -> tuple[list[YamlSource], list[Problem]]:
+    sources, problems = [], []
+    for name in (EVALUATION_FILE, INPUTS_FILE):
+        try:
+            sources.append(read_yaml(folder / name))
+        except ConfigError as error:
+            problems += error.problems
+    return sources, problems
+
+
+def _inputs(source: YamlSource) -> tuple[dict[str, InputRecord], list[Problem]]:
+    records: dict[str, InputRecord] = {}
+    problems: list[Problem] = []
+    for name, value in source.data.items():
+        if not NAME.match(name) or name in RESERVED:
+            rule = "cannot name an input"
+            remedy = f"use letters, digits and _, and none of {', '.join(sorted(RESERVED))}"
+            problems.append(Problem(source.place((name,)), rule, remedy))
+        record, found = validate(InputRecord, value, source, (name,))
+        problems += found
+        if record:
+            records[name] = record
+    return records, problems + _clashes(records, source)
+
+
+def scalar_names(name: str, record: InputRecord) -> tuple[str, ...]:
+    """Names of the scalars an input brings: its own, or one per component of a joint family."""
+    components = record.family.components
+    return tuple(f"{name}_{component}" for component in components) if components else (name,)
+
+
+def _clashes(records: Mapping[str, InputRecord], source: YamlSource) -> list[Problem]:
+    owner: dict[str, str] = {}
+    problems = []
+    for name, record in records.items():
+        for scalar in scalar_names(name, record):
+            if scalar in owner:
+                rule = f"brings `{scalar}`, which `{owner[scalar]}` brings too"
+                problems.append(Problem(source.place((name,)), rule, "rename one of them"))
+            owner[scalar] = name
+    return problems
+
+
+def _price_factors(
+    settings: Settings | None, records: Mapping[str, InputRecord], folder: Path, source: YamlSource
+) -> tuple[dict[str, float], list[Problem]]:
+    """Factor that carries each cost of another year to the evaluation's price year."""
+    factors: dict[str, float] = {}
+    problems: list[Problem] = []
+    for name, record in records.items():
+        if settings is None or record.price_year in (None, settings.price_year):
+            continue
+        written = record.price_index or settings.price_index
+        place = source.place((name, "price_year"))
+        if written is None:
+            rule = f"{record.price_year} is not the evaluation's {settings.price_year}, and no price index is named"
+            problems.append(Problem(place, rule, "add `price_index: FILE` to the settings"))
+            continue
+        try:
+            factors[name] = _index(folder / written).factor(str(record.price_year), settings.price_year)
+        except ConfigError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
+        except KeyError as error:
+            rule = f"the price index {written} has no year {error.args[0]}"
+            problems.append(Problem(place, rule, "use a year it holds, or name another index"))
+    return factors, problems
+
+
+def _index(path: Path) -> PriceIndex:
+    source = read_yaml(path)
+    index, problems = validate(PriceIndex, source.data, source)
+    if index is None:
+        raise ConfigError(problems)
+    return index
+
+
+def _override(sources: Sequence[YamlSource], overrides: Mapping[str, Any] | Sequence[str]) -> list[Problem]:
+    """Put values in place of the files'; the keys that lead there must exist, the last may be new."""
+    main, inputs = sources
+    pairs = overrides if isinstance(overrides, Mapping) else None
+    problems: list[Problem] = []
+    if pairs is None:
+        pairs = {}
+        for text in overrides:
+            key, equals, value = text.partition("=")
+            if not equals or not key.strip():
+                rule = "is no key=value"
+                problems.append(Problem(f"--set {text}", rule, "write it as in --set settings.horizon=2"))
+            else:
+                pairs[key.strip()] = _parsed(value, text, problems)
+    for key, value in pairs.items():
+        keys = key.split(".")
+        here: Any = inputs.data if keys[0] == INPUTS_KEY else main.data
+        keys = keys[1:] if keys[0] == INPUTS_KEY else keys
+        for part in keys[:-1]:
+            here = here.get(part) if isinstance(here, dict) else None
+        if not isinstance(here, dict) or not keys:
+            remedy = "begin with settings., model. or inputs.NAME., as in inputs.uptake.distribution.se"
+            problems.append(Problem(f"--set {key}", "leads to no key of this evaluation", remedy))
+        else:
+            here[keys[-1]] = value
+    return problems
+
+
+def _parsed(text: str, whole: str, problems: list[Problem]) -> Any:
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError:
+        problems.append(Problem(f"--set {whole}", "has a value that is no YAML", "quote it"))
+        return None

@@ -1,0 +1,99 @@
+"""Pydantic's findings, said as problems with file, line, key path and remedy."""
+
+from typing import Any, TypeVar
+
+from distributions.error import ParameterError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from mcsim.config.yaml_source import KeyPath, YamlSource
+from mcsim.errors import Problem
+from mcsim.lookup import closest
+
+R = TypeVar("R", bound=BaseModel)
+
+
+def validate(
+    record: type[R], value: Any, source: YamlSource, at: KeyPath = ()
+) -> tuple[R | None, list[Problem]]:
+    """Make a record of `value`, or say everything that is wrong with it.
+
+    Parameters
+    ----------
+    record : type of BaseModel
+        What it must be.
+    value : object
+        What the file holds.
+    source : YamlSource
+        The file, for the lines.
+    at : key path
+        Where in the file `value` stands.
+    """
+    try:
+        return record.model_validate(value), []
+    except ValidationError as error:
+        return None, [
+            problem for detail in error.errors() for problem in _problems(record, detail, source, at)
+        ]
+    except ParameterError as error:
+        place = source.place((*at, "distribution"))
+        return None, [Problem(place, sentence) for sentence in error.problems]
+
+
+def _problems(
+    record: type[BaseModel], detail: ErrorDetails, source: YamlSource, at: KeyPath
+) -> list[Problem]:
+    cause = detail.get("ctx", {}).get("error")
+    if isinstance(cause, ParameterError):
+        place = source.place((*at, "distribution"))
+        return [Problem(place, sentence) for sentence in cause.problems]
+    location = tuple(part for part in detail["loc"] if part != "[key]")
+    return [Problem(source.place((*at, *location)), *_say(record, detail, location))]
+
+
+def _say(record: type[BaseModel], detail: ErrorDetails, location: KeyPath) -> tuple[str, str]:
+    """Rule and remedy in words."""
+    field = _field_at(record, location)
+    means = f"it is: {field}" if field else ""
+    match detail["type"]:
+        case "missing":
+            return "is missing", f"add it; {means}" if means else "add it"
+        case "extra_forbidden":
+            return "is no known key", closest(str(location[-1]), _keys_at(record, location[:-1]))
+        case "value_error":
+            return str(detail["ctx"]["error"]), means
+        case _:
+            message = detail["msg"].replace("Input should be", "must be").replace("Value error, ", "")
+            return f"{_shown(detail['input'])} {_lower_first(message)}", means
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _record_at(record: type[BaseModel], location: KeyPath) -> type[BaseModel] | None:
+    """The record that the keys lead to, where they lead to one."""
+    here: Any = record
+    for key in location:
+        field = getattr(here, "model_fields", {}).get(key)
+        if field is None:
+            return None
+        here = field.annotation
+    return here if isinstance(here, type) and issubclass(here, BaseModel) else None
+
+
+def _keys_at(record: type[BaseModel], location: KeyPath) -> list[str]:
+    found = _record_at(record, location)
+    return list(found.model_fields) if found else []
+
+
+def _field_at(record: type[BaseModel], location: KeyPath) -> str:
+    named = [part for part in location if isinstance(part, str)]
+    found = _record_at(record, tuple(named[:-1])) if named else None
+    field = found.model_fields.get(named[-1]) if found else None
+    return _lower_first(field.description or "") if field else ""

@@ -1,0 +1,140 @@
+"""YAML with the line of every key, so that a problem can say where it stands."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mcsim.errors import ConfigError, Problem
+
+KeyPath = tuple[str | int, ...]
+
+# YAML 1.1 reads 1e-3 as text; people who write it mean a number.
+SCIENTIFIC = re.compile(r"^[-+]?(?:\d+\.?\d*|\.\d+)[eE][-+]?\d+$")
+
+
+class _Loader(yaml.SafeLoader):
+    """The safe loader, with numbers such as 1e-3 read as numbers."""
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:float", SCIENTIFIC, list("-+.0123456789"))
+
+
+@dataclass(frozen=True)
+class YamlSource:
+    """What a file holds, and where.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    data : mapping
+        Its content.
+    lines : mapping of key path to int
+        Line of each key, counted from 1.
+    """
+
+    path: Path
+    data: dict[str, Any]
+    lines: Mapping[KeyPath, int] = field(default_factory=dict)
+
+    def place(self, key_path: KeyPath) -> str:
+        """File, line and key path; the nearest line known when the key itself is absent."""
+        known = key_path
+        while known and known not in self.lines:
+            known = known[:-1]
+        line = f":{self.lines[known]}" if known in self.lines else ""
+        keys = ".".join(str(key) for key in key_path)
+        return f"{self.path}{line} {keys}".rstrip()
+
+
+def read_yaml(path: Path) -> YamlSource:
+    """Read one file whose content is a mapping.
+
+    Raises
+    ------
+    ConfigError
+        The file is missing, empty, no YAML or no mapping, or a key stands twice.
+    """
+    try:
+        loader = _Loader(path.read_text(encoding="utf-8"))
+        node = loader.get_single_node()
+    except OSError as error:
+        rule = f"cannot be read ({error.strerror})"
+        raise ConfigError(Problem(str(path), rule, "an evaluation is a folder of two files; see `mcsim new`")) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(Problem(str(path), "is not text in UTF-8", "save it as UTF-8")) from error
+    except yaml.YAMLError as error:
+        raise ConfigError(_syntax_problem(path, error)) from error
+    if not isinstance(node, yaml.MappingNode):
+        rule = "is empty" if node is None else "must be a mapping of keys to values"
+        raise ConfigError(Problem(str(path), rule, "see `mcsim new` for a template"))
+    reader = _Reader(path, loader)
+    data = reader.convert(node, ())
+    if reader.problems:
+        raise ConfigError(reader.problems)
+    return YamlSource(path, data, reader.lines)
+
+
+class _Reader:
+    """Turns nodes into Python values, and notes lines and doubled keys on the way."""
+
+    def __init__(self, path: Path, loader: _Loader) -> None:
+        self.path = path
+        self.loader = loader
+        self.lines: dict[KeyPath, int] = {}
+        self.problems: list[Problem] = []
+        self._open: list[yaml.Node] = []
+
+    def convert(self, node: yaml.Node, key_path: KeyPath) -> Any:
+        self.lines.setdefault(key_path, node.start_mark.line + 1)
+        if any(node is other for other in self._open):
+            self._problem(node, key_path, "is an alias that holds itself", "write the content out")
+            return None
+        self._open.append(node)
+        try:
+            if isinstance(node, yaml.MappingNode):
+                return self._mapping(node, key_path)
+            if isinstance(node, yaml.SequenceNode):
+                return [self.convert(item, (*key_path, i)) for i, item in enumerate(node.value)]
+            return self._scalar(node, key_path)
+        finally:
+            self._open.pop()
+
+    def _mapping(self, node: yaml.MappingNode, key_path: KeyPath) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            here = (*key_path, key)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._problem(key_node, key_path, "has a key that is no text", "use a plain word")
+            elif key in values:
+                rule = f"stands twice; first in line {self.lines[here]}"
+                self._problem(key_node, here, rule, "keep one of the two")
+            else:
+                self.lines[here] = key_node.start_mark.line + 1
+                values[key] = self.convert(value_node, here)
+        return values
+
+    def _scalar(self, node: yaml.Node, key_path: KeyPath) -> Any:
+        try:
+            return self.loader.construct_object(node, deep=True)
+        except (yaml.YAMLError, ValueError) as error:
+            reason = getattr(error, "problem", None) or str(error)
+            self._problem(node, key_path, f"cannot be read ({reason})", "use plain text or a number")
+            return None
+
+    def _problem(self, node: yaml.Node, key_path: KeyPath, rule: str, remedy: str) -> None:
+        keys = ".".join(str(key) for key in key_path)
+        place = f"{self.path}:{node.start_mark.line + 1} {keys}".rstrip()
+        self.problems.append(Problem(place, rule, remedy))
+
+
+def _syntax_problem(path: Path, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    line = f":{mark.line + 1}" if mark else ""
+    reason = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return Problem(f"{path}{line}", f"is no valid YAML ({reason})", "check indentation, colons and quotes")

@@ -1,0 +1,58 @@
+"""What a worker does: evaluate one chunk, keep it, and tell the parent."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mcsim.engine.blocks import Range
+from mcsim.engine.evaluate import Work, evaluate_range, go_on
+from mcsim.engine.part import Part
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the parent learns of a finished chunk.
+
+    Attributes
+    ----------
+    range : (int, int)
+        Its draws.
+    kept : Any
+        What the store's keeper returned, for the store's `add`.
+    n_failed : int
+        Draws in quarantine.
+    n_bytes : int
+        Size of its arrays.
+    seconds : float
+        Time that its evaluation took.
+    """
+
+    range: Range
+    kept: Any
+    n_failed: int
+    n_bytes: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Task:
+    """Evaluate any chunk of a run and keep it; travels to the workers.
+
+    Attributes
+    ----------
+    work : Work
+        Source, model and settings.
+    keeper : callable
+        Takes the part; what it returns travels back.
+    """
+
+    work: Work
+    keeper: Callable[[Part], Any]
+
+    def __call__(self, start: int, stop: int, check: Callable[[], None] = go_on) -> Receipt:
+        """Evaluate and keep the draws `start` to `stop - 1`."""
+        began = time.perf_counter()
+        part = evaluate_range(self.work, start, stop, check)
+        seconds = time.perf_counter() - began
+        return Receipt((start, stop), self.keeper(part), len(part.failures), part.nbytes, seconds)

@@ -1,0 +1,97 @@
+"""Whether an evaluation's inputs, perspectives and design fit its model; the loader cannot see models."""
+
+import numpy as np
+
+from mcsim.config.load import scalar_names
+from mcsim.config.records import Evaluation, InputRecord
+from mcsim.errors import Problem
+from mcsim.inputs.table import DESIGNS
+from mcsim.lookup import closest
+from mcsim.protocols import Model
+
+NEGLIGIBLE = 1e-9  # probability of lying outside a domain that no run would meet
+
+
+def problems_of_fit(evaluation: Evaluation, model: Model) -> list[Problem]:
+    """Everything about an evaluation that does not fit its model or its design.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+    model : Model
+        The model that the evaluation names.
+    """
+    return [*_missing(evaluation, model), *_unused(evaluation, model), *_outside(evaluation, model)] + [
+        *_perspectives(evaluation, model),
+        *_design(evaluation),
+    ]
+
+
+def _missing(evaluation: Evaluation, model: Model) -> list[Problem]:
+    given = {scalar for name, record in evaluation.inputs.items() for scalar in scalar_names(name, record)}
+    return [
+        Problem(
+            f"{evaluation.folder}/inputs.yaml {name}",
+            f"is missing; the model {evaluation.model.name} needs it ({need.unit}, in {need.domain})",
+            f"add it ({closest(name, given - set(model.inputs))})" if given - set(model.inputs) else "add it",
+        )
+        for name, need in model.inputs.items()
+        if name not in given
+    ]
+
+
+def _unused(evaluation: Evaluation, model: Model) -> list[Problem]:
+    return [
+        Problem(
+            f"{evaluation.folder}/inputs.yaml {scalar}",
+            f"is no input of the model {evaluation.model.name}",
+            f"remove it or mend its name ({closest(scalar, model.inputs)})",
+        )
+        for name, record in evaluation.inputs.items()
+        for scalar in scalar_names(name, record)
+        if scalar not in model.inputs
+    ]
+
+
+def _outside(evaluation: Evaluation, model: Model) -> list[Problem]:
+    """Distributions that reach beyond what the model makes sense for."""
+    problems = []
+    for name, record in evaluation.inputs.items():
+        need = model.inputs.get(name)
+        if need is None or record.family.components:
+            continue
+        factor = evaluation.price_factors.get(name, 1.0)
+        outside = _probability_outside(record, need.low / factor, need.high / factor)
+        if outside > NEGLIGIBLE:
+            rule = f"lies outside {need.domain} with probability {outside:.2g}, where the model makes no sense"
+            remedy = "choose a family that stays inside, such as beta for a share or gamma for a cost"
+            place = f"{evaluation.folder}/inputs.yaml {name}.distribution"
+            problems.append(Problem(place, rule, remedy))
+    return problems
+
+
+def _probability_outside(record: InputRecord, low: float, high: float) -> float:
+    lowest, highest = record.family.support
+    below = 0.0 if lowest >= low else float(record.family.cdf(np.array([low]))[0])
+    above = 0.0 if highest <= high else 1.0 - float(record.family.cdf(np.array([high]))[0])
+    return below + above
+
+
+def _perspectives(evaluation: Evaluation, model: Model) -> list[Problem]:
+    return [
+        Problem(
+            f"{evaluation.folder}/evaluation.yaml settings.perspectives",
+            f"{name} is none of the model {evaluation.model.name}'s",
+            closest(name, model.perspectives),
+        )
+        for name in evaluation.settings.perspectives
+        if name not in model.perspectives
+    ]
+
+
+def _design(evaluation: Evaluation) -> list[Problem]:
+    name = evaluation.settings.design
+    if name in DESIGNS:
+        return []
+    place = f"{evaluation.folder}/evaluation.yaml settings.design"
+    return [Problem(place, f"{name} is no known design", closest(name, DESIGNS))]

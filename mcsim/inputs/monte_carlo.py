@@ -1,0 +1,27 @@
+"""Monte Carlo: independent draws."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from mcsim.inputs.design import Design
+from mcsim.protocols import Array
+from mcsim.seeds import uniforms
+
+
+@dataclass(frozen=True)
+class MonteCarlo(Design):
+    """Independent uniforms from a stream of its own for every input and component.
+
+    Examples
+    --------
+    >>> design = MonteCarlo(seed=1)
+    >>> bool((design.uniforms("uptake", 0, 0, 8)[5:] == design.uniforms("uptake", 0, 5, 8)).all())
+    True
+    """
+
+    name: ClassVar[str] = "monte_carlo"
+    title: ClassVar[str] = "independent draws; any run can be extended"
+
+    def uniforms(self, input_name: str, component: int, start: int, stop: int) -> Array:
+        """Uniforms of a range of draws."""
+        return uniforms(self.seed, input_name, component, start, stop)
