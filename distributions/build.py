@@ -79,23 +79,29 @@ def _known(cls: type[Family], name: object) -> bool:
 
 
 def _wrong_names(cls: type[Family], parameters: Mapping[str, object]) -> list[str]:
-    names = sorted({name for form in forms(cls) for name in form.names})
-    problems = [
-        REMEDIES.get(str(name), f"{show(name)} is not a parameter of {cls.name}{_closest(name, names)}")
-        for name in parameters
-        if not _known(cls, name)
-    ]
+    """Names that no form has, and what is missing from the form that fits best."""
     known = [name for name in parameters if _known(cls, name)]
+    foreign = [name for name in parameters if name not in known]
+    problems = [_foreign(cls, name) for name in foreign]
     if "sd" in known and "n" not in known:
         return [*problems, REMEDIES["sd"]]
     nearest = min(forms(cls), key=lambda form: form.distance(known))
-    # A remedy for a foreign name says what to give instead; that this is missing goes without saying.
-    if not REMEDIES.keys() & {str(name) for name in parameters}:
-        problems += [REMEDIES.get(name, f"{name} is missing") for name in nearest.required if name not in known]
+    # The remedy for a foreign name says what to give instead; that this is missing goes without saying.
+    if not REMEDIES.keys() & set(foreign):
+        problems += [
+            REMEDIES.get(name, f"{name} is missing") for name in nearest.required if name not in known
+        ]
     if any(name not in nearest.names for name in known):
-        problems.append(f"{', '.join(known)}: these do not go together")
+        problems.append(f"{', '.join(known)} do not go together")
     accepted = "; or ".join(form.in_words for form in forms(cls))
     return [*problems[:-1], f"{problems[-1]}. {cls.name} takes {accepted}"]
+
+
+def _foreign(cls: type[Family], name: object) -> str:
+    if isinstance(name, str) and name in REMEDIES:
+        return REMEDIES[name]
+    names = sorted({name for form in forms(cls) for name in form.names})
+    return f"{show(name)} is not a parameter of {cls.name}{_closest(name, names)}"
 
 
 def _make(cls: type[Family], form: Form, parameters: Mapping[str, object]) -> Family:
@@ -104,6 +110,11 @@ def _make(cls: type[Family], form: Form, parameters: Mapping[str, object]) -> Fa
     try:
         with np.errstate(all="ignore"):
             return cls(**form.formula(**figures))
-    except (ArithmeticError, MemoryError):
+    except ParameterError:
+        raise
+    except ArithmeticError:
         given = ", ".join(f"{name}: {show(value)}" for name, value in parameters.items())
         raise ParameterError([f"{given}: too extreme for a computer's numbers"]) from None
+    except (TypeError, ValueError):
+        # Only a formula that takes one number can fail so: everything else has been read and checked.
+        raise ParameterError([f"{form.in_words}: these cannot differ between draws"]) from None

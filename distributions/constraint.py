@@ -64,7 +64,16 @@ class Constraint:
 
     def problem(self, name: str, value: object) -> str | None:
         """Sentence that says how `value` breaks the rule, or None when it does not."""
-        return None if self.holds(value) else f"{name}: {show(value)} {self.rule}"
+        return None if self.holds(value) else f"{name}: {show(value)} {self.rule}{_if_number_as_text(value)}"
+
+
+def _if_number_as_text(value: object) -> str:
+    """Remedy for a number that YAML read as text."""
+    try:
+        float(value if isinstance(value, str) else "")
+    except ValueError:
+        return ""
+    return "; this one was read as text: write it without quotes, and 1.0e-3 instead of 1e-3"
 
 
 def require(**checks: tuple[object, Constraint]) -> None:

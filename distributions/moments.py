@@ -238,8 +238,8 @@ def dirichlet_from_counts(
     if empty:
         raise ParameterError(
             [
-                f"counts: {', '.join(empty)} has no count; leave a category out if it is impossible, or state "
-                f"a prior: one of {', '.join(name for name, amount in PRIORS.items() if amount)}"
+                f"counts: {', '.join(empty)} has no count; leave a category out if it is impossible, or "
+                f"state a prior: one of {', '.join(name for name, amount in PRIORS.items() if amount)}"
             ]
         )
     return {"categories": tuple(counts), "concentrations": tuple(count + added for count in counts.values())}

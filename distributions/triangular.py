@@ -23,8 +23,8 @@ class Triangular(Family):
 
     Notes
     -----
-    Quantile: min + sqrt(u (max - min) (mode - min)) below the mode, max - sqrt((1 - u) (max - min) (max -
-    mode)) above.
+    Below the mode F(x) = (x - min)^2 / ((max - min) (mode - min)); above it 1 - F(x) mirrors that. Both are
+    computed as shares of the range from the nearer end, in forms that subtract no two close numbers.
 
     Examples
     --------
@@ -46,30 +46,19 @@ class Triangular(Family):
     def quantile(self, u: Array) -> Array:
         """Values at cumulative probability `u`, shape as `u`."""
         width = self.max - self.min
-        rise, fall = (self.mode - self.min) / width, (self.max - self.mode) / width
-        # Shares of the width, so that no product of two widths can overflow.
-        from_below = self.min + width * np.sqrt(u * rise)
-        from_above = self.max - width * np.sqrt((1.0 - u) * fall)
-        return np.where(u < rise, from_below, from_above)
+        from_min = self.min + width * share_at(u, (self.mode - self.min) / width)
+        from_max = self.max - width * share_at(1.0 - u, (self.max - self.mode) / width)
+        return np.where(u <= 0.5, from_min, from_max)
 
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`, shape as `x`."""
-        return np.where(x < self.mode, self._below(x), 1.0 - self._above(x))
+        width = self.max - self.min
+        return probability_within((x - self.min) / width, (self.mode - self.min) / width)
 
     def survival(self, x: Array) -> Array:
         """Probability of a value above `x`, shape as `x`."""
-        return np.where(x < self.mode, 1.0 - self._below(x), self._above(x))
-
-    def _below(self, x: Array) -> Array:
-        distance, width = np.clip(x, self.min, self.max) - self.min, self.max - self.min
-        # A mode at the lower end leaves no left side; the division is then never looked at.
-        side = np.where(self.mode > self.min, self.mode - self.min, 1.0)
-        return np.asarray(distance / width * (distance / side))
-
-    def _above(self, x: Array) -> Array:
-        distance, width = self.max - np.clip(x, self.min, self.max), self.max - self.min
-        side = np.where(self.mode < self.max, self.max - self.mode, 1.0)
-        return np.asarray(distance / width * (distance / side))
+        width = self.max - self.min
+        return probability_within((self.max - x) / width, (self.max - self.mode) / width)
 
     @property
     def mean(self) -> Number:
@@ -85,3 +74,55 @@ class Triangular(Family):
     def support(self) -> tuple[Number, Number]:
         """From min to max."""
         return self.min, self.max
+
+
+def share_at(u: Array, peak: Number) -> Array:
+    """Share of the range between an end and the value with probability `u` between them.
+
+    Parameters
+    ----------
+    u : ndarray
+        Probability, counted from that end.
+    peak : float
+        Share of the range between that end and the mode, from 0 to 1.
+
+    Returns
+    -------
+    ndarray
+        Shape as `u`.
+
+    Examples
+    --------
+    >>> share_at(np.array([0.125, 0.5, 0.875]), peak=0.5).tolist()
+    [0.25, 0.5, 0.75]
+    """
+    # 1 - sqrt((1 - u) (1 - peak)), written so that a small share keeps its digits.
+    beyond = (u + peak * (1.0 - u)) / (1.0 + np.sqrt((1.0 - u) * (1.0 - peak)))
+    return np.where(u < peak, np.sqrt(u * peak), beyond)
+
+
+def probability_within(share: Array, peak: Number) -> Array:
+    """Probability between an end and a value, the inverse of `share_at`.
+
+    Parameters
+    ----------
+    share : ndarray
+        Share of the range between that end and the value; below 0 and above 1 are taken as 0 and 1.
+    peak : float
+        Share of the range between that end and the mode, from 0 to 1.
+
+    Returns
+    -------
+    ndarray
+        Shape as `share`.
+
+    Examples
+    --------
+    >>> probability_within(np.array([0.25, 0.5, 0.75]), peak=0.5).tolist()
+    [0.125, 0.5, 0.875]
+    """
+    share = np.clip(share, 0.0, 1.0)
+    # A mode at an end leaves one side empty; the division by its length is then never looked at.
+    below, above = np.where(peak > 0, peak, 1.0), np.where(peak < 1, 1.0 - peak, 1.0)
+    beyond = peak + (share - peak) * ((2.0 - share - peak) / above)
+    return np.where(share < peak, share * (share / below), beyond)

@@ -1,4 +1,4 @@
-"""One error class per stage; each holds a list of problems that name the place, the value, the rule and the remedy."""
+"""One error class per stage; each holds problems that name the place, the value, the rule and the remedy."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Uniforms that can be addressed: draw i of a stream depends on (seed, name, component, i) and on nothing else."""
+"""Uniforms that can be addressed: draw i of a stream depends on (seed, name, component, i) alone."""
 
 import json
 from hashlib import blake2b

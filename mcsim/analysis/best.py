@@ -82,48 +82,16 @@ def best_of(cost: Array, effect: Array, grid: Grid) -> Best:
     >>> sums.share().tolist(), sums.loss.tolist()
     ([[0.5], [0.5]], [[3.0], [1.0]])
     """
-    leader = _leaders(cost, effect)
-    if (leader == leader[:, :1]).all():
-        return _best_of_pattern(cost, effect, grid, leader[:, 0])
-    patterns, member = np.unique(leader, axis=1, return_inverse=True)
-    parts = [
-        _best_of_pattern(cost[:, chosen], effect[:, chosen], grid, pattern)
-        for number, pattern in enumerate(patterns.T)
-        for chosen in [np.flatnonzero(member.ravel() == number)]
-    ]
-    total = parts[0]
-    for part in parts[1:]:
-        total = total.combine(part)
-    return total
-
-
-def _leaders(cost: Array, effect: Array) -> Index:
-    """For every draw, the first strategy with the same cost and effect as each, shape (k, n)."""
-    leader = np.tile(np.arange(len(cost))[:, np.newaxis], (1, cost.shape[1]))
-    for strategy in range(1, len(cost)):
-        for earlier in range(strategy - 1, -1, -1):
-            same = cost[strategy] == cost[earlier]
-            if same.any():
-                same &= effect[strategy] == effect[earlier]
-                leader[strategy, same] = earlier
-    return leader
-
-
-def _best_of_pattern(cost: Array, effect: Array, grid: Grid, leader: Index) -> Best:
-    """Sums over draws in which the same strategies are the same lines: each line is walked once."""
-    rows, line, copies = np.unique(leader, return_inverse=True, return_counts=True)
-    if rows.size < leader.size:
-        cost, effect = cost[rows], effect[rows]
-    wins = Wins(cost, effect, grid.wtp, copies.astype(np.int64))
-    losses = Losses(rows.size, grid.wtp.size)
+    wins = Wins(cost, effect, grid.wtp)
+    losses = Losses(len(cost), grid.wtp.size)
     for number, stretch in enumerate(stretches(cost, effect, grid)):
         wins.add(stretch)
         if number == 0:
             losses.begin(stretch)
-        losses.change(stretch)
-    loss, loss_squared = losses.finish(grid.wtp)
+        else:
+            losses.change(stretch)
     n_draws = cost.shape[1]
+    loss, loss_squared = losses.finish(grid.wtp)
     always_best = sum(wins.counts.values()) == n_draws
     loss[always_best] = loss_squared[always_best] = 0.0
-    counts = {sharing: count[line] for sharing, count in wins.counts.items()}
-    return Best(n_draws, counts, loss[line], loss_squared[line])
+    return Best(n_draws, wins.counts, loss, loss_squared)

@@ -27,15 +27,16 @@ S = TypeVar("S", bound=Sums)
 class BlockTree(Generic[S]):
     """Block sums in a binary tree over block numbers.
 
-    Two neighbours are combined as soon as both are there, always the same two, so the result has the same bytes
-    for every order of arrival, and about log2(blocks) sums are in memory, not one for every block.
+    Two neighbours are combined as soon as both are there, always the same two, so the result has the same
+    bytes for every order of arrival, and about log2(blocks) sums are in memory, not one for every block.
 
     Attributes
     ----------
     nodes : dict of (int, int) to sums
         Keyed (level, index): the blocks `index * 2**level` to `(index + 1) * 2**level - 1`.
     firsts : dict of int to sums
-        Keyed by level: the first `2**level` blocks, kept to show how results settle; below 0, parts of block 0.
+        Keyed by level: the first `2**level` blocks, kept to show how results settle; below 0, parts of block
+        0.
     """
 
     nodes: dict[tuple[int, int], S] = field(default_factory=dict)
@@ -96,7 +97,9 @@ class BlockTree(Generic[S]):
 def _lifted(nodes: dict[tuple[int, int], S], level: int) -> dict[tuple[int, int], S]:
     """Combine the nodes of one level into those of the next; higher ones stay."""
     lifted = {key: sums for key, sums in nodes.items() if key[0] != level}
-    for key, sums in sorted((item for item in nodes.items() if item[0][0] == level), key=lambda item: item[0]):
+    for key, sums in sorted(
+        (item for item in nodes.items() if item[0][0] == level), key=lambda item: item[0]
+    ):
         parent = (level + 1, key[1] // 2)
         lifted[parent] = lifted[parent].combine(sums) if parent in lifted else sums
     return lifted

@@ -1,9 +1,9 @@
 """Who is best over a whole grid of willingness to pay, and by how much, in one pass.
 
-Net monetary benefit is linear in willingness to pay, so the best strategies of a draw form the upper envelope of k
-lines: the best one changes at most k - 1 times, however many points the grid has. Each draw is walked from one
-change to the next, all draws of a block at once; what a strategy wins or loses is added where it begins and taken
-away where it ends, and one cumulative sum over the grid gives the totals.
+Net monetary benefit is linear in willingness to pay, so the best strategies of a draw form the upper envelope
+of k lines: the best one changes at most k - 1 times, however many points the grid has. Each draw is walked
+from one change to the next, all draws of a block at once; what a strategy wins or loses is added where it
+begins and taken away where it ends, and one cumulative sum over the grid gives the totals.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,9 @@ from mcsim.net_benefit import net_monetary_benefit
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
+
+SMALLEST = 1e-300
+"""Stands for an extra cost of nothing, so that it can be divided by."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def stretches(cost: Array, effect: Array, grid: Grid) -> Iterator[Stretch]:
     Parameters
     ----------
     cost, effect : ndarray of float64, shape (k, n)
-        Totals by strategy and draw, no two lines of a draw the same.
+        Totals by strategy and draw.
     grid : Grid
         Willingness to pay.
 
@@ -103,7 +106,8 @@ def stretches(cost: Array, effect: Array, grid: Grid) -> Iterator[Stretch]:
     draw = np.arange(n_draws)
     winner = _first_winner(cost, effect, grid.wtp[0])
     start = np.zeros(n_draws, dtype=np.intp)
-    own_cost, own_effect = _row_of(cost, winner), _row_of(effect, winner)
+    own = _flat(winner)
+    own_cost, own_effect = np.take(cost, own), np.take(effect, own)
     cost_step = effect_step = np.zeros(n_draws)
     for _ in range(n_strategies):
         inc_cost, inc_effect = cost - own_cost, effect - own_effect
@@ -115,40 +119,51 @@ def stretches(cost: Array, effect: Array, grid: Grid) -> Iterator[Stretch]:
             return
         if going.size < draw.size:
             draw, cost, effect = draw[going], cost[:, going], effect[:, going]
-            own_cost, own_effect, following, stop = own_cost[going], own_effect[going], following[going], stop[going]
+            own_cost, own_effect, following, stop = (
+                own_cost[going],
+                own_effect[going],
+                following[going],
+                stop[going],
+            )
         winner, start = following, stop
         before_cost, before_effect = own_cost, own_effect
-        own_cost, own_effect = _row_of(cost, winner), _row_of(effect, winner)
+        own = _flat(winner)
+        own_cost, own_effect = np.take(cost, own), np.take(effect, own)
         cost_step, effect_step = own_cost - before_cost, own_effect - before_effect
 
 
-def _row_of(values: Array, row: Index) -> Array:
-    """Pick `values[row[i], i]` for every column i."""
-    taken: Array = np.take(values, row * values.shape[1] + np.arange(values.shape[1]))
-    return taken
+def _flat(row: Index) -> Index:
+    """Position of `values[row[i], i]` for every column i, in an array of as many columns."""
+    return row * row.size + np.arange(row.size)
+
+
+def _last_row(equal: Iterator[NDArray[np.bool_]], n_columns: int) -> Index:
+    """Last row in which each column holds, without masks, which cost ten times as much as arithmetic."""
+    last = np.zeros(n_columns, dtype=np.int16)
+    for row, flags in enumerate(equal):
+        np.maximum(last, flags.view(np.int8) * np.int16(row), out=last)
+    return last.astype(np.intp)
 
 
 def _first_winner(cost: Array, effect: Array, wtp: float) -> Index:
     """Best strategy at the first grid point; among equals the one with the largest effect, which wins after it."""
-    winner = np.zeros(cost.shape[1], dtype=np.intp)
-    best, best_effect = net_monetary_benefit(cost[0], effect[0], np.float64(wtp)), effect[0].copy()
-    for strategy in range(1, len(cost)):
-        value: Array = net_monetary_benefit(cost[strategy], effect[strategy], wtp)  # type: ignore[type-var]
-        ahead = (value > best) | ((value == best) & (effect[strategy] > best_effect))
-        np.copyto(best, value, where=ahead)
-        np.copyto(best_effect, effect[strategy], where=ahead)
-        winner[ahead] = strategy
+    value: Array = net_monetary_benefit(cost, effect, np.float64(wtp))
+    best = value.max(axis=0)
+    winner = _last_row((row == best for row in value), best.size)
+    if np.count_nonzero(value == best) > best.size:
+        tied = np.where(value == best, effect, -np.inf)
+        return tied.argmax(axis=0)
     return winner
 
 
 def _next_winner(inc_cost: Array, inc_effect: Array) -> tuple[Index, Array]:
-    """The strategy that overtakes the winner first, and the willingness to pay at which it draws level."""
-    crossing = np.full(inc_cost.shape[1], np.inf)
-    following = np.zeros(inc_cost.shape[1], dtype=np.intp)
-    for strategy, (more_cost, more_effect) in enumerate(zip(inc_cost, inc_effect, strict=True)):
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            level = more_cost / more_effect
-        sooner = (more_effect > 0.0) & (level < crossing)
-        np.copyto(crossing, level, where=sooner)
-        np.copyto(following, strategy, where=sooner)
-    return following, crossing
+    """The strategy that overtakes the winner first, and the willingness to pay at which it draws level.
+
+    It is the one that gains most effect for its extra cost; one that gains none never overtakes.
+    """
+    gain = np.maximum(inc_cost, SMALLEST)
+    with np.errstate(over="ignore", under="ignore", divide="ignore"):
+        np.divide(inc_effect, gain, out=gain)
+        highest = np.maximum(gain.max(axis=0), 0.0)
+        following = _last_row((row == highest for row in gain), highest.size)
+        return following, 1.0 / highest

@@ -1,8 +1,8 @@
 """What each strategy loses against the best one of each draw: sums over draws of the loss and of its square.
 
-The loss of strategy d at willingness to pay w is w * a - c, with a and c the effect and cost of the draw's best
-strategy less those of d. Sums of a, c, a^2, a * c and c^2 over draws are piecewise constant in w, so only their
-changes are added, at the grid point where the best strategy changes.
+The loss of strategy d at willingness to pay w is w * a - c, with a and c the effect and cost of the draw's
+best strategy less those of d. Sums of a, c, a^2, a * c and c^2 over draws are piecewise constant in w, so
+only their changes are added, at the grid point where the best strategy changes.
 """
 
 from dataclasses import dataclass, field

@@ -14,8 +14,8 @@ Array = NDArray[np.float64]
 class Moments:
     """Sums over draws for one perspective.
 
-    Rows are the k costs and then the k effects: the comparator's own, and every other strategy's increment over it.
-    So an increment that is small beside the totals keeps its digits.
+    Rows are the k costs and then the k effects: the comparator's own, and every other strategy's increment
+    over it. So an increment that is small beside the totals keeps its digits.
 
     Attributes
     ----------

@@ -1,8 +1,8 @@
 """In how many draws each strategy is best, exactly as if net benefit were computed at every grid point.
 
-A tie is exact equality of `wtp * effect - cost` in float64 and nothing else. Inside a stretch of the envelope one
-strategy is best by more than rounding if it is so at both ends, because its lead over any other is linear; where an
-end is closer than that, the grid point is decided by computing it.
+A tie is exact equality of `wtp * effect - cost` in float64 and nothing else. Inside a stretch of the envelope
+one strategy is best by more than rounding if it is so at both ends, because its lead over any other is
+linear; where an end is closer than that, the grid point is decided by computing it.
 """
 
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from mcsim.analysis.envelope import Array, Index, Stretch
 from mcsim.net_benefit import net_monetary_benefit
 
 Counts = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 ROUNDING = 1e-12
 """A lead below this share of wtp * |effect| + |cost| may be rounding; that of double precision stays below 1e-15."""
@@ -28,11 +29,9 @@ class Wins:
     Attributes
     ----------
     cost, effect : ndarray of float64, shape (k, n)
-        Totals by strategy and draw, no two lines of a draw the same.
+        Totals by strategy and draw.
     wtp : ndarray, shape (m,)
         Grid.
-    copies : ndarray of int64, shape (k,)
-        How many strategies of the data each row stands for.
     counts : dict of int to ndarray of int64, shape (k, m)
         Keyed by how many strategies share the first place.
     """
@@ -40,7 +39,6 @@ class Wins:
     cost: Array
     effect: Array
     wtp: Array
-    copies: Counts
     counts: dict[int, Counts] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -50,28 +48,33 @@ class Wins:
     def add(self, stretch: Stretch) -> None:
         """Count one stretch of every draw that has one."""
         start, stop = stretch.start, stretch.stop
-        every = slice(None)
-        clear_start = self._clear(stretch, np.minimum(start, self.wtp.size - 1), every)
-        clear_stop = self._clear(stretch, np.maximum(stop - 1, 0), every)
-        close = np.flatnonzero((start < stop) & ~(clear_start & clear_stop))
+        same = _same_lines(stretch)
+        rival_cost = _rival_cost(stretch, same)
+        ends = np.minimum(start, self.wtp.size - 1), np.maximum(stop - 1, 0)
+        clear = [self._clear(stretch.draw, rival_cost, stretch.inc_effect, end) for end in ends]
+        close = np.flatnonzero((start < stop) & ~(clear[0] & clear[1]))
         if close.size:
             start, stop = start.copy(), stop.copy()
-            self._cut_ends(stretch.draw, start, stop, close[~clear_start[close]], close[~clear_stop[close]])
-            self._cut_doubtful(stretch, start, stop, close)
-        self._add_runs(stretch.winner, start, stop)
-
-    def _clear(self, stretch: Stretch, point: Index, columns: slice | Index) -> NDArray[np.bool_]:
-        """Whether the winner leads by more than rounding at one grid point of each of the chosen draws."""
-        wtp = self.wtp[point]
-        lead = stretch.inc_cost[:, columns] - wtp * stretch.inc_effect[:, columns]
-        lead[stretch.winner[columns], np.arange(point.size)] = np.inf
-        draw = stretch.draw[columns]
-        if draw.size == self._margin_cost.size:
-            margin = wtp * self._margin_effect + self._margin_cost
+            self._cut_ends(stretch.draw, start, stop, close[~clear[0][close]], close[~clear[1][close]])
+            self._cut_doubtful(stretch, rival_cost, start, stop, close)
+        if same is None:
+            self._add_count(1, self._runs(stretch.winner, start, stop))
         else:
-            margin = wtp * self._margin_effect[draw] + self._margin_cost[draw]
-        clear: NDArray[np.bool_] = lead.min(axis=0) > margin
-        return clear
+            self._add_shared_runs(same, start, stop)
+
+    def _clear(self, draw: Index, rival_cost: Array, inc_effect: Array, point: Index) -> Flags:
+        """Whether the winner leads by more than rounding at one grid point of each draw."""
+        wtp = self.wtp[point]
+        lead = np.full(point.size, np.inf)
+        gap = np.empty(point.size)
+        for more_cost, more_effect in zip(rival_cost, inc_effect, strict=True):
+            np.multiply(wtp, more_effect, out=gap)
+            np.subtract(more_cost, gap, out=gap)
+            np.minimum(lead, gap, out=lead)
+        whole = draw.size == self._margin_cost.size
+        wtp *= self._margin_effect if whole else self._margin_effect[draw]
+        wtp += self._margin_cost if whole else self._margin_cost[draw]
+        return lead > wtp
 
     def _cut_ends(self, draw: Index, start: Index, stop: Index, first: Index, last: Index) -> None:
         """Decide the ends that are close, and cut them off `start` and `stop`."""
@@ -81,24 +84,32 @@ class Wins:
         stop[last] -= 1
         self._add_points(draw[last], stop[last])
 
-    def _cut_doubtful(self, stretch: Stretch, start: Index, stop: Index, close: Index) -> None:
+    def _cut_doubtful(
+        self, stretch: Stretch, rival_cost: Array, start: Index, stop: Index, close: Index
+    ) -> None:
         """Decide every grid point of the stretches that are still close at an end, as of lines that nearly coincide."""
         left = close[start[close] < stop[close]]
-        clear = self._clear(stretch, start[left], left) & self._clear(stretch, stop[left] - 1, left)
+        rivals = stretch.draw[left], rival_cost[:, left], stretch.inc_effect[:, left]
+        clear = self._clear(*rivals, start[left]) & self._clear(*rivals, stop[left] - 1)
         doubtful = left[~clear]
         for at in range(0, doubtful.size, ROWS):
             rows = doubtful[at : at + ROWS]
             self._add_ranges(stretch.draw[rows], start[rows], stop[rows])
         stop[doubtful] = start[doubtful]
 
-    def _add_runs(self, winner: Index, start: Index, stop: Index) -> None:
-        """Count the grid points `start` to `stop - 1` for single winners."""
-        n_rows, width = self.copies.size, self.wtp.size + 1
-        change = np.bincount(winner * width + start, minlength=n_rows * width)
-        change -= np.bincount(winner * width + stop, minlength=n_rows * width)
-        runs = change.reshape(n_rows, width)[:, :-1].cumsum(axis=1)
-        for n_first in np.unique(self.copies).tolist():
-            self._add_count(n_first, np.where(self.copies[:, np.newaxis] == n_first, runs, 0))
+    def _add_shared_runs(self, same: Flags, start: Index, stop: Index) -> None:
+        """Count the grid points `start` to `stop - 1` for the winner and the strategies that are the same as it."""
+        n_sharing = np.count_nonzero(same, axis=0)
+        for n_first in np.unique(n_sharing).tolist():
+            strategy, at = np.nonzero(same & (n_sharing == n_first))
+            self._add_count(n_first, self._runs(strategy, start[at], stop[at]))
+
+    def _runs(self, strategy: Index, start: Index, stop: Index) -> Counts:
+        width = self.wtp.size + 1
+        size = len(self.cost) * width
+        first = strategy * width
+        change = np.bincount(first + start, minlength=size) - np.bincount(first + stop, minlength=size)
+        return change.reshape(-1, width)[:, :-1].cumsum(axis=1)
 
     def _add_points(self, draw: Index, point: Index) -> None:
         """Decide one grid point of each of the given draws."""
@@ -106,8 +117,8 @@ class Wins:
             return
         value: Array = net_monetary_benefit(self.cost[:, draw], self.effect[:, draw], self.wtp[point])
         first = value == value.max(axis=0)
-        n_sharing = self.copies @ first
-        shape = (self.copies.size, self.wtp.size)
+        n_sharing = np.count_nonzero(first, axis=0)
+        shape = (len(self.cost), self.wtp.size)
         for n_first in np.unique(n_sharing).tolist():
             strategy, at = np.nonzero(first & (n_sharing == n_first))
             flat = np.bincount(strategy * shape[1] + point[at], minlength=shape[0] * shape[1])
@@ -120,7 +131,7 @@ class Wins:
         point = np.arange(self.wtp.size)
         asked = (point >= start[:, np.newaxis]) & (point < stop[:, np.newaxis])
         first = (value == value.max(axis=0)) & asked
-        n_sharing = np.tensordot(self.copies, first, axes=1)
+        n_sharing = np.count_nonzero(first, axis=0)
         for n_first in np.unique(n_sharing[asked]).tolist():
             self._add_count(n_first, np.count_nonzero(first & (n_sharing == n_first), axis=1))
 
@@ -129,3 +140,21 @@ class Wins:
             self.counts[n_first] += count
         else:
             self.counts[n_first] = count.astype(np.int64)
+
+
+def _same_lines(stretch: Stretch) -> Flags | None:
+    """Which strategies have the winner's cost and effect, shape (k, n); None where that is only the winner."""
+    if np.count_nonzero(stretch.inc_cost) == stretch.inc_cost.size - stretch.winner.size:
+        return None
+    same = (stretch.inc_cost == 0.0) & (stretch.inc_effect == 0.0)
+    return same if np.count_nonzero(same) > stretch.winner.size else None
+
+
+def _rival_cost(stretch: Stretch, same: Flags | None) -> Array:
+    """Cost against the winner, infinite for the winner and those that are the same as it: they are no rivals."""
+    cost = stretch.inc_cost.copy()
+    if same is None:
+        cost[stretch.winner, np.arange(stretch.winner.size)] = np.inf
+    else:
+        cost[same] = np.inf
+    return cost

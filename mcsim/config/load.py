@@ -137,7 +137,7 @@ def _price_factors(
         written = record.price_index or settings.price_index
         place = source.place((name, "price_year"))
         if written is None:
-            rule = f"{record.price_year} is not the evaluation's {settings.price_year}, and no price index is named"
+            rule = f"{record.price_year} is not {settings.price_year}, and no price index is named"
             problems.append(Problem(place, rule, "add `price_index: FILE` to the settings"))
             continue
         try:
@@ -171,7 +171,10 @@ def _override(sources: Sequence[YamlSource], overrides: Mapping[str, Any] | Sequ
                 rule = "is no key=value"
                 problems.append(Problem(f"--set {text}", rule, "write it as in --set settings.horizon=2"))
             else:
-                pairs[key.strip()] = _parsed(value, text, problems)
+                try:
+                    pairs[key.strip()] = yaml.safe_load(value)
+                except yaml.YAMLError:
+                    problems.append(Problem(f"--set {text}", "has a value that is no YAML", "quote it"))
     for key, value in pairs.items():
         keys = key.split(".")
         here: Any = inputs.data if keys[0] == INPUTS_KEY else main.data
@@ -184,11 +187,3 @@ def _override(sources: Sequence[YamlSource], overrides: Mapping[str, Any] | Sequ
         else:
             here[keys[-1]] = value
     return problems
-
-
-def _parsed(text: str, whole: str, problems: list[Problem]) -> Any:
-    try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError:
-        problems.append(Problem(f"--set {whole}", "has a value that is no YAML", "quote it"))
-        return None

@@ -42,4 +42,3 @@ class PriceIndex(Record):
         """
         levels = self.chained()
         return levels[to_year] / levels[of_year]
-

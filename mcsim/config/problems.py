@@ -2,10 +2,10 @@
 
 from typing import Any, TypeVar
 
-from distributions.error import ParameterError
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from distributions.error import ParameterError
 from mcsim.config.yaml_source import KeyPath, YamlSource
 from mcsim.errors import Problem
 from mcsim.lookup import closest
@@ -32,12 +32,18 @@ def validate(
     try:
         return record.model_validate(value), []
     except ValidationError as error:
-        return None, [
-            problem for detail in error.errors() for problem in _problems(record, detail, source, at)
-        ]
-    except ParameterError as error:
-        place = source.place((*at, "distribution"))
-        return None, [Problem(place, sentence) for sentence in error.problems]
+        details = _without_echoes(error.errors())
+        return None, [problem for detail in details for problem in _problems(record, detail, source, at)]
+
+
+def _without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out a list's being too short where that is because an item of it was refused."""
+    places = [detail["loc"] for detail in details]
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "too_short" or not any(len(place) > len(detail["loc"]) for place in places)
+    ]
 
 
 def _problems(
@@ -54,7 +60,7 @@ def _problems(
 def _say(record: type[BaseModel], detail: ErrorDetails, location: KeyPath) -> tuple[str, str]:
     """Rule and remedy in words."""
     field = _field_at(record, location)
-    means = f"it is: {field}" if field else ""
+    means = f"expected: {field}" if field else ""
     match detail["type"]:
         case "missing":
             return "is missing", f"add it; {means}" if means else "add it"
@@ -62,6 +68,10 @@ def _say(record: type[BaseModel], detail: ErrorDetails, location: KeyPath) -> tu
             return "is no known key", closest(str(location[-1]), _keys_at(record, location[:-1]))
         case "value_error":
             return str(detail["ctx"]["error"]), means
+        case "too_short":
+            return f"holds nothing; at least {detail['ctx']['min_length']} is needed", means
+        case "dict_type" | "model_type":
+            return f"{_shown(detail['input'])} must be a mapping of keys to values", means
         case _:
             message = detail["msg"].replace("Input should be", "must be").replace("Value error, ", "")
             return f"{_shown(detail['input'])} {_lower_first(message)}", means

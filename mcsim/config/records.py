@@ -5,12 +5,13 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
 from distributions.build import build
 from distributions.error import ParameterError
 from distributions.family import Family
 from distributions.table import FAMILIES
-from numpy.typing import NDArray
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*$")
 FAMILY = "family"
@@ -68,8 +69,8 @@ class Wtp(Record):
     start: Number = Field(default=0.0, ge=0.0, description="First point of the grid")
     stop: Number = Field(default=100_000.0, gt=0.0, description="Last point of the grid")
     points: Count = Field(default=1001, ge=2, le=100_001, description="How many points the grid has")
-    decision_points: Annotated[tuple[Annotated[Number, Field(ge=0.0)], ...], AfterValidator(_distinct)] = Field(
-        default=(20_000.0, 30_000.0), min_length=1, description="Values at which results are stated"
+    decision_points: Annotated[tuple[Annotated[Number, Field(ge=0.0)], ...], AfterValidator(_distinct)] = (
+        Field(default=(20_000.0, 30_000.0), min_length=1, description="Values at which results are stated")
     )
 
     @model_validator(mode="after")
@@ -90,7 +91,8 @@ class Settings(Record):
     currency: Text = Field(default="GBP", description="Currency of every cost")
     price_year: PriceYear = Field(description="Year whose prices the results are in")
     price_index: str | None = Field(
-        default=None, description="File of the price index that carries costs of other years to the price year"
+        default=None,
+        description="File of the price index that carries costs of other years to the price year",
     )
     horizon: Count = Field(ge=1, le=125, description="Years over which costs and effects are counted")
     discount_rates: DiscountRates

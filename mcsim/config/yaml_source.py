@@ -64,7 +64,9 @@ def read_yaml(path: Path) -> YamlSource:
         node = loader.get_single_node()
     except OSError as error:
         rule = f"cannot be read ({error.strerror})"
-        raise ConfigError(Problem(str(path), rule, "an evaluation is a folder of two files; see `mcsim new`")) from error
+        raise ConfigError(
+            Problem(str(path), rule, "an evaluation is a folder of two files; see `mcsim new`")
+        ) from error
     except UnicodeDecodeError as error:
         raise ConfigError(Problem(str(path), "is not text in UTF-8", "save it as UTF-8")) from error
     except yaml.YAMLError as error:

@@ -31,7 +31,7 @@ def read_inputs(source: Source, start: int, stop: int) -> dict[str, Array]:
 
 
 def read_only(array: Array) -> Array:
-    """A view that a model cannot write to by accident.
+    """Make a view that a model cannot write to by accident.
 
     Examples
     --------
@@ -124,5 +124,5 @@ def where_raised(model: Model, error: BaseException) -> str:
 
 
 def describe(model: Model, error: BaseException) -> str:
-    """An exception's type, message and place in the model, in one line."""
+    """Put an exception's type, message and place in the model into one line."""
     return f"{type(error).__name__}: {error} (at {where_raised(model, error)})"

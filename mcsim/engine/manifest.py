@@ -71,7 +71,9 @@ class Manifest:
             found = json.loads(line)
         except ValueError as error:
             remedy = "remove it to begin anew, or choose another folder"
-            raise FolderError(Problem(str(self.path), "does not begin as an mcsim manifest", remedy)) from error
+            raise FolderError(
+                Problem(str(self.path), "does not begin as an mcsim manifest", remedy)
+            ) from error
         differing = [key for key, value in self._header.items() if found.get(key) != value]
         if differing:
             key = differing[0]
@@ -97,7 +99,7 @@ def _whole_lines(path: Path) -> list[bytes]:
 
 
 def _parse(line: bytes) -> Shard | None:
-    """The shard of one line; nothing where the line is damaged, so that the shard is made again."""
+    """Read the shard of one line; nothing where it is damaged, so that the shard is made again."""
     try:
         return Shard(**json.loads(line))
     except (ValueError, TypeError):

@@ -27,10 +27,15 @@ class Failure:
     reason: str
     inputs: dict[str, float]
 
-    def __str__(self) -> str:
-        """Render as one line with every input."""
+    @property
+    def story(self) -> str:
+        """The reason, with every input."""
         inputs = ", ".join(f"{name}={value:.6g}" for name, value in self.inputs.items())
-        return f"draw {self.draw}: {self.reason} (inputs: {inputs})"
+        return f"{self.reason} (inputs: {inputs})"
+
+    def __str__(self) -> str:
+        """Render as one line."""
+        return f"draw {self.draw}: {self.story}"
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Part:
         return sum(array.nbytes for array in arrays)
 
     def clip(self, start: int, stop: int) -> "Part":
-        """The draws of this part that lie in `start` to `stop - 1`, as views."""
+        """Take the draws of this part that lie in `start` to `stop - 1`, as views."""
         if start <= self.start and self.stop <= stop:
             return self
         low, high = (int(place) for place in np.searchsorted(self.draws, [start, stop]))
@@ -132,3 +137,8 @@ def _fill(whole: dict[str, Array], piece: dict[str, Array], start: int, end: int
 
 def _trim(whole: dict[str, Array], n: int) -> dict[str, Array]:
     return {name: values[:n] for name, values in whole.items()}
+
+
+def keep_part(part: Part) -> Part:
+    """Hand a part over as it is, for a store in memory."""
+    return part

@@ -1,7 +1,7 @@
 """One part of a run as one file: written whole or not at all, and proved by a checksum.
 
-Workers import this module and `evaluate`, and neither xarray nor netCDF4, which would take 60 MB and half a second
-of each.
+Workers import this module and `evaluate`, and neither xarray nor netCDF4, which would take 60 MB and half a
+second of each.
 """
 
 import errno
@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -86,9 +87,9 @@ class ShardWriter:
 
 
 def encode(part: Part) -> memoryview:
-    """A part as the bytes of an .npz file; equal parts give equal bytes."""
+    """Make a part into the bytes of an .npz file; equal parts give equal bytes."""
     failures = json.dumps([asdict(failure) for failure in part.failures])
-    arrays = {f"input.{name}": values for name, values in part.inputs.items()}
+    arrays: dict[str, Any] = {f"input.{name}": values for name, values in part.inputs.items()}
     arrays |= {f"output.{name}": values for name, values in part.outputs.items()}
     arrays["failures"] = np.frombuffer(failures.encode(), dtype=np.uint8)
     arrays["range"] = np.array([part.start, part.stop], dtype=np.int64)
@@ -98,7 +99,7 @@ def encode(part: Part) -> memoryview:
 
 
 def decode(path: Path) -> Part:
-    """The part that `encode` made a file of."""
+    """Read the part that `encode` made a file of."""
     with np.load(path, allow_pickle=False) as file:
         start, stop = (int(number) for number in file["range"])
         failures = [Failure(**failure) for failure in json.loads(file["failures"].tobytes())]

@@ -60,8 +60,10 @@ def evaluate_draws(
     return Part(start, stop, start + kept, kept_inputs, outputs, failures)
 
 
-def _evaluate_draw(model: Model, settings: Any, draw: int, values: dict[str, float]) -> dict[str, Array] | str:
-    """Outputs of one draw, or why there are none."""
+def _evaluate_draw(
+    model: Model, settings: Any, draw: int, values: dict[str, float]
+) -> dict[str, Array] | str:
+    """Evaluate one draw, or say why that cannot be."""
     try:
         returned = model.evaluate(dict(values), settings, draw)
     except DrawsRefused as error:

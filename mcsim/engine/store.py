@@ -8,7 +8,7 @@ from typing import Any, Protocol, Self
 from mcsim.engine.blocks import Range
 from mcsim.engine.lock import FolderLock
 from mcsim.engine.manifest import Manifest
-from mcsim.engine.part import Failure, Part, assemble
+from mcsim.engine.part import Failure, Part, assemble, keep_part
 from mcsim.engine.shards import TEMPORARY, Shard, ShardWriter, checksum, decode
 from mcsim.errors import FolderError, Problem
 from mcsim.results.disk import require_space
@@ -17,8 +17,8 @@ from mcsim.results.disk import require_space
 class Store(Protocol):
     """What the engine asks of a store.
 
-    A worker calls `keeper` on each part that it made and sends the parent what that returns; the parent hands it
-    to `add`.
+    A worker calls `keeper` on each part that it made and sends the parent what that returns; the parent hands
+    it to `add`.
     """
 
     @property
@@ -43,11 +43,6 @@ class Store(Protocol):
 
     def collect(self, n_draws: int) -> Part:
         """All of the draws 0 to `n_draws - 1`, in order."""
-
-
-def keep_part(part: Part) -> Part:
-    """Hand a part over as it is."""
-    return part
 
 
 class MemoryStore:

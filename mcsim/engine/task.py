@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mcsim.engine.blocks import Range
 from mcsim.engine.evaluate import Work, evaluate_range, go_on
 from mcsim.engine.part import Part
+from mcsim.errors import Problem, RunError
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,22 @@ class Task:
 
     work: Work
     keeper: Callable[[Part], Any]
+
+    def separate(self) -> "Task":
+        """Copy the model, so that one that keeps notes does not mix those of several threads.
+
+        Raises
+        ------
+        RunError
+            It cannot be copied.
+        """
+        try:
+            model = deepcopy(self.work.model)
+        except Exception as error:
+            rule = f"cannot be copied for each thread ({type(error).__name__}: {error})"
+            place = type(self.work.model).__name__
+            raise RunError(Problem(place, rule, "choose the backend `serial` or `processes`")) from error
+        return replace(self, work=replace(self.work, model=model))
 
     def __call__(self, start: int, stop: int, check: Callable[[], None] = go_on) -> Receipt:
         """Evaluate and keep the draws `start` to `stop - 1`."""

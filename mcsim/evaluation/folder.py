@@ -115,7 +115,9 @@ def stored_evaluation(folder: Path) -> Evaluation:
         return Evaluation.model_validate(record.evaluation)
     except ValidationError as error:
         rule = f"was written by a version with another format ({error.error_count()} keys differ)"
-        raise FolderError(Problem(str(folder / RECORD_FILE), rule, "run it anew in another folder")) from error
+        raise FolderError(
+            Problem(str(folder / RECORD_FILE), rule, "run it anew in another folder")
+        ) from error
 
 
 def read_results(folder: Path) -> tuple[xr.Dataset, xr.Dataset, list[Failure]]:
@@ -161,7 +163,9 @@ def _base(path: Path, combined: int) -> Part:
 def _write_quarantine(path: Path, failures: list[Failure]) -> None:
     if failures:
         with replacing(path / QUARANTINE_FILE) as beside:
-            beside.write_text(json.dumps([asdict(each) for each in failures], indent=1) + "\n", encoding="utf-8")
+            beside.write_text(
+                json.dumps([asdict(each) for each in failures], indent=1) + "\n", encoding="utf-8"
+            )
 
 
 def _require_empty(path: Path) -> None:

@@ -123,9 +123,7 @@ def run(
     return results
 
 
-def resume(
-    folder: str | Path, jobs: int | None = None, *, on_progress: OnProgress | None = None
-) -> Results:
+def resume(folder: str | Path, jobs: int | None = None, *, on_progress: OnProgress | None = None) -> Results:
     """Finish a run that was killed: only what is missing is evaluated, and the same bytes come out.
 
     Parameters
@@ -148,5 +146,12 @@ def resume(
 def _results(prepared: Prepared, found: Result, folder: Path | None) -> Results:
     inputs, outcomes = datasets(prepared, found)
     return Results(
-        prepared.evaluation, inputs, outcomes, found.failures, folder, found.backend, found.jobs, found.seconds
+        prepared.evaluation,
+        inputs,
+        outcomes,
+        found.failures,
+        folder,
+        found.backend,
+        found.jobs,
+        found.seconds,
     )

@@ -21,7 +21,7 @@ class Design(ABC):
         Whether a draw's uniforms depend on (seed, name, component, draw) alone, so that a run can be extended
         and cut into any chunks.
     probability_sample : bool
-        Whether the draws are a sample of the joint distribution, so that means over them estimate expectations.
+        Whether the draws are a sample of the joint distribution, so that their means estimate expectations.
     """
 
     seed: int

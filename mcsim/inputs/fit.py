@@ -21,7 +21,10 @@ def problems_of_fit(evaluation: Evaluation, model: Model) -> list[Problem]:
     model : Model
         The model that the evaluation names.
     """
-    return [*_missing(evaluation, model), *_unused(evaluation, model), *_outside(evaluation, model)] + [
+    return [
+        *_missing(evaluation, model),
+        *_unused(evaluation, model),
+        *_outside(evaluation, model),
         *_perspectives(evaluation, model),
         *_design(evaluation),
     ]
@@ -63,7 +66,9 @@ def _outside(evaluation: Evaluation, model: Model) -> list[Problem]:
         factor = evaluation.price_factors.get(name, 1.0)
         outside = _probability_outside(record, need.low / factor, need.high / factor)
         if outside > NEGLIGIBLE:
-            rule = f"lies outside {need.domain} with probability {outside:.2g}, where the model makes no sense"
+            rule = (
+                f"lies outside {need.domain} with probability {outside:.2g}, where the model makes no sense"
+            )
             remedy = "choose a family that stays inside, such as beta for a share or gamma for a cost"
             place = f"{evaluation.folder}/inputs.yaml {name}.distribution"
             problems.append(Problem(place, rule, remedy))

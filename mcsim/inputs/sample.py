@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+
 from distributions.family import Family
 from distributions.quantile_table import fast_quantile
-
 from mcsim.config.load import scalar_names
 from mcsim.config.records import Evaluation
 from mcsim.inputs.design import Design
-from mcsim.inputs.table import DESIGNS
 from mcsim.protocols import Array
 
 

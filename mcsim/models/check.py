@@ -93,7 +93,9 @@ def _values_inside(model: Any) -> dict[str, NDArray[np.float64]]:
     return values
 
 
-def _run(model: Any, inputs: Mapping[str, NDArray[np.float64]], settings: Any, start: int = 0) -> dict[str, Any]:
+def _run(
+    model: Any, inputs: Mapping[str, NDArray[np.float64]], settings: Any, start: int = 0
+) -> dict[str, Any]:
     n_draws = len(next(iter(inputs.values()))) if inputs else N_TRIED
     if getattr(model, "vectorised", True):
         given = {name: np.array(value, dtype=np.float64) for name, value in inputs.items()}
@@ -137,7 +139,9 @@ def _draw_by_draw(model: Any, inputs: Mapping[str, NDArray[np.float64]], setting
         if name not in whole or np.asarray(whole[name]).ndim != 3:
             continue
         if not np.array_equal(whole[name], again[name]):
-            faults.append(f"`{name}` differs when the same draws are run twice; derive randomness from `draws`")
+            faults.append(
+                f"`{name}` differs when the same draws are run twice; derive randomness from `draws`"
+            )
         elif inputs and not np.allclose(whole[name][:2], part[name], rtol=1e-9, atol=1e-12):
             faults.append(f"`{name}` of a draw depends on which other draws are in its block")
     return faults

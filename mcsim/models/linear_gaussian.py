@@ -19,8 +19,8 @@ class LinearGaussian:
     Parameters
     ----------
     cost, effect : mapping of strategy to mapping of input name to float
-        Coefficients; the key ``intercept`` is a constant. Both must hold the same strategies; the first is the
-        comparator.
+        Coefficients; the key ``intercept`` is a constant. Both must hold the same strategies; the first is
+        the comparator.
 
     Examples
     --------

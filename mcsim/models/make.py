@@ -11,8 +11,6 @@ from mcsim.models.check import faults_of_shape
 from mcsim.models.table import MODELS
 from mcsim.protocols import Model
 
-PLACE = "evaluation.yaml model"
-
 
 def make_model(name: str, options: Mapping[str, Any] | None = None, beside: str | None = None) -> Model:
     """Make the model that a configuration names.
@@ -36,32 +34,33 @@ def make_model(name: str, options: Mapping[str, Any] | None = None, beside: str 
     >>> make_model("coproduction").strategies
     ('usual_care', 'peer_support')
     """
-    made = _class_of(name, beside)
+    place = f"{beside}/evaluation.yaml model" if beside else "model"
+    made = _class_of(name, beside, place)
     try:
         model = made(**(options or {}))
     except ModelError:
         raise
     except (TypeError, ValueError) as error:
-        problem = Problem(f"{PLACE}.options", f"{name} cannot be made with {dict(options or {})} ({error})")
+        problem = Problem(f"{place}.options", f"{name} cannot be made with {dict(options or {})} ({error})")
         raise ModelError(problem) from error
     faults = faults_of_shape(model)
     if faults:
-        raise ModelError([Problem(f"{PLACE} {name}", fault) for fault in faults])
+        raise ModelError(Problem(f"{place} {name}", ", ".join(faults), "see mcsim.check_model"))
     return model  # type: ignore[no-any-return]
 
 
-def _class_of(name: str, beside: str | None) -> Any:
+def _class_of(name: str, beside: str | None, place: str) -> Any:
     address = MODELS.get(name, name)
     if ":" not in address:
         remedy = f"{closest(name, MODELS)}; a model of your own is named package.module:Class"
-        raise ModelError(Problem(f"{PLACE}.name", f"{name} is no known model", remedy))
+        raise ModelError(Problem(f"{place}.name", f"{name} is no known model", remedy))
     if name not in MODELS:
         _let_import_from([str(Path.cwd()), *([beside] if beside else [])])
     try:
         return load_object(address)
     except (ImportError, AttributeError, ValueError, SyntaxError) as error:
         remedy = "the module must lie in the current folder, beside the evaluation, or be installed"
-        raise ModelError(Problem(f"{PLACE}.name", f"{name} cannot be loaded ({error})", remedy)) from error
+        raise ModelError(Problem(f"{place}.name", f"{name} cannot be loaded ({error})", remedy)) from error
 
 
 def _let_import_from(folders: list[str]) -> None:

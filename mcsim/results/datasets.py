@@ -49,8 +49,8 @@ def outcomes(
     Parameters
     ----------
     cost, effect : array_like, DataFrame or mapping of str to array_like
-        Shape (draw, strategy) or (draw, strategy, perspective): absolute totals, not increments. A DataFrame's
-        columns, or a mapping's keys, name the strategies.
+        Shape (draw, strategy) or (draw, strategy, perspective): absolute totals, not increments. The columns
+        of a DataFrame, or the keys of a mapping, name the strategies.
     strategies : sequence of str, optional
         Names in column order; needed when `cost` does not carry them. The first is the comparator.
     inputs : DataFrame, Dataset or mapping of str to array_like, optional
@@ -210,8 +210,12 @@ def _require_same_index(cost: Any, effect: Any, inputs: Any) -> None:
     for name in names[1:]:
         first, other = indexes[names[0]], indexes[name]
         if first.shape != other.shape or not (first == other).all():
-            rule = f"its draws are not those of `{names[0]}`, row by row (lengths {len(other)} and {len(first)})"
-            raise DatasetError(Problem(name, rule, "sort both by draw, or reset both indexes if rows do match"))
+            rule = (
+                f"its draws are not those of `{names[0]}`, row by row (lengths {len(other)} and {len(first)})"
+            )
+            raise DatasetError(
+                Problem(name, rule, "sort both by draw, or reset both indexes if rows do match")
+            )
 
 
 def _strategy_names(cost: Any, effect: Any, strategies: Sequence[str] | None) -> list[str]:
@@ -224,7 +228,9 @@ def _strategy_names(cost: Any, effect: Any, strategies: Sequence[str] | None) ->
         raise DatasetError(Problem("strategies", "are not named", 'pass strategies=["usual care", ...]'))
     if strategies is not None and found is not None and list(strategies) != found:
         rule = f"{list(strategies)} are not the columns {found}"
-        raise DatasetError(Problem("strategies", rule, "leave `strategies` out, or give them in column order"))
+        raise DatasetError(
+            Problem("strategies", rule, "leave `strategies` out, or give them in column order")
+        )
     return [str(name) for name in (found if strategies is None else strategies)]  # type: ignore[union-attr]
 
 

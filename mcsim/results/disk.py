@@ -77,7 +77,9 @@ def write(dataset: xr.Dataset, path: Path) -> None:
             dataset.to_netcdf(beside, engine="netcdf4", encoding=encoding)
     except (OSError, RuntimeError) as error:
         # netCDF says that the disk is full only when it closes, and then as a RuntimeError.
-        raise RunError(Problem(str(path), f"could not be written ({error})", "nothing was left half-written")) from error
+        raise RunError(
+            Problem(str(path), f"could not be written ({error})", "nothing was left half-written")
+        ) from error
 
 
 def read(path: Path) -> xr.Dataset:

@@ -14,7 +14,7 @@ PACKAGES = ("mcsim-psa", "numpy", "scipy", "xarray", "netCDF4")
 
 
 def digest(record: Any) -> str:
-    """Thirty-two hexadecimal digits that stand for `record`, the same for the same content in any order of keys.
+    """Thirty-two hexadecimal digits that stand for `record`, whatever the order of its keys.
 
     Examples
     --------
@@ -35,11 +35,13 @@ def processor() -> str:
 
     The same operation on the same numbers may differ in the last bit between classes.
     """
-    found = np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])  # type: ignore[index, call-overload]
+    found = np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])
     return " ".join([platform.machine(), *found])
 
 
-def provenance(run_digest: str, configuration: Mapping[str, Any], **facts: str | int | float) -> dict[str, Any]:
+def provenance(
+    run_digest: str, configuration: Mapping[str, Any], **facts: str | int | float
+) -> dict[str, Any]:
     """Attributes that every dataset of a run carries.
 
     Parameters

@@ -1,4 +1,4 @@
-"""The record of a run in its folder: what determines its draws, and how far it is; refuses another run's folder."""
+"""The record of a run in its folder: what determines its draws, and how far it is."""
 
 import json
 from collections.abc import Mapping

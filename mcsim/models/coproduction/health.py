@@ -6,7 +6,9 @@ from mcsim.models.coproduction.readmission import retained
 from mcsim.protocols import Array
 
 
-def wellbeing_gain(effect: Array, utility_per_sd: Array, persistence: Array, served: Array, years: int) -> Array:
+def wellbeing_gain(
+    effect: Array, utility_per_sd: Array, persistence: Array, served: Array, years: int
+) -> Array:
     """QALYs per person offered and year from better wellbeing.
 
     ``SMD * utility per SD * share served``, fading by the persistence. The effect is by intention to treat.

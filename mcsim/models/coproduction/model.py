@@ -30,8 +30,8 @@ Inputs = dict[str, Array]
 class Coproduction:
     """A co-produced programme beside usual care, per person offered it.
 
-    The programme recruits for some years; costs and effects are counted over the horizon of the evaluation and
-    divided by everyone who was offered it. Savings are signed: nothing is cut off at zero.
+    The programme recruits for some years; costs and effects are counted over the horizon of the evaluation
+    and divided by everyone who was offered it. Savings are signed: nothing is cut off at zero.
 
     Parameters
     ----------
@@ -89,8 +89,14 @@ class Coproduction:
     }
 
     def __init__(self, recruiting_years: int = 3) -> None:
-        if isinstance(recruiting_years, bool) or not isinstance(recruiting_years, int) or recruiting_years < 1:
-            raise ValueError(f"recruiting_years is {recruiting_years!r}; it must be a whole number of 1 or more")
+        if (
+            isinstance(recruiting_years, bool)
+            or not isinstance(recruiting_years, int)
+            or recruiting_years < 1
+        ):
+            raise ValueError(
+                f"recruiting_years is {recruiting_years!r}; it must be a whole number of 1 or more"
+            )
         self.recruiting_years = recruiting_years
 
     def evaluate(self, inputs: Inputs, settings: Any, draws: Draws) -> dict[str, Array]:
@@ -141,7 +147,11 @@ class Coproduction:
         change = self._readmissions(inputs, people, years)
         offered = people.offered[:, np.newaxis]
         wellbeing = wellbeing_gain(
-            inputs["wellbeing_effect"], inputs["utility_per_sd"], inputs["effect_persistence"], people.served, years
+            inputs["wellbeing_effect"],
+            inputs["utility_per_sd"],
+            inputs["effect_persistence"],
+            people.served,
+            years,
         )
         avoided = readmission_loss(change, inputs["readmission_qaly_loss"])
         qalys = {"wellbeing": wellbeing, "readmissions": avoided}
@@ -205,7 +215,10 @@ def _delivery(inputs: Inputs, people: Reach, running: int, years: int) -> dict[s
         "peers_in_post": (PROGRAMME, np.multiply.outer(in_post, every_year)),
         "professional_time": (PROGRAMME, time * (people.recipients * supervisor_pay)[:, np.newaxis]),
         "unpaid_time": (TIME, np.multiply.outer(unpaid, every_year)),
-        "participants": (PRIVATE, np.multiply.outer(people.recipients * inputs["participant_expenses"], every_year)),
+        "participants": (
+            PRIVATE,
+            np.multiply.outer(people.recipients * inputs["participant_expenses"], every_year),
+        ),
     }
     return {name: (kind, _padded(per_year, years)) for name, (kind, per_year) in items.items()}
 
@@ -230,6 +243,8 @@ def _readmission_cost(inputs: Inputs) -> Array:
 def _refuse_impossible(inputs: Inputs, draws: Draws) -> None:
     highest = inputs["readmission_probability"] * np.maximum(inputs["later_readmission_ratio"], 1.0)
     with_support = highest * np.maximum(inputs["readmission_relative_risk"], 1.0)
-    refuse_where(with_support > 1.0, draws, "probability of readmission above 1 after its ratios", with_support)
+    refuse_where(
+        with_support > 1.0, draws, "probability of readmission above 1 after its ratios", with_support
+    )
     dropout = inputs["training_dropout"]
     refuse_where(dropout >= 1.0, draws, "training_dropout leaves nobody trained", dropout)

@@ -5,11 +5,14 @@ import numpy as np
 from mcsim.protocols import Array
 
 
-def professional_hours(recipients: Array, first_year: Array, floor_share: Array, learning_rate: Array, years: int) -> Array:
+def professional_hours(
+    recipients: Array, first_year: Array, floor_share: Array, learning_rate: Array, years: int
+) -> Array:
     """Professional hours per recipient in each year of the programme.
 
-    ``h_t = h_inf + (h_1 - h_inf) * (n_cum,t / n_0) ** -b``, with h_inf a share of h_1, n_cum,t the recipients up
-    to and including year t, and n_0 those of the first year. With the same number each year the ratio is t + 1.
+    ``h_t = h_inf + (h_1 - h_inf) * (n_cum,t / n_0) ** -b``, with h_inf a share of h_1, n_cum,t the recipients
+    up to and including year t, and n_0 those of the first year. With the same number each year the ratio is
+    t + 1.
 
     Parameters
     ----------

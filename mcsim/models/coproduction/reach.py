@@ -53,7 +53,10 @@ def reach(
     """
     demand = offered * engagement
     capacity = np.divide(
-        peers * hours_per_peer, hours_per_recipient, out=np.full_like(demand, np.inf), where=hours_per_recipient > 0
+        peers * hours_per_peer,
+        hours_per_recipient,
+        out=np.full_like(demand, np.inf),
+        where=hours_per_recipient > 0,
     )
     recipients = np.minimum(demand, capacity)
     served = np.divide(recipients, demand, out=np.zeros_like(demand), where=demand > 0)

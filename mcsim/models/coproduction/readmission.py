@@ -41,8 +41,8 @@ def readmission_change(risk: Array, relative_risk: Array, persistence: Array, se
 
     A trial's 12-month effect is an average over its year, and by intention to treat: it already holds the
     people who did not engage, so it is not multiplied by engagement. Only where peers lack the hours that the
-    trial's peers had is it scaled by the share served. After the year of support the logarithm of the relative
-    risk fades with the persistence.
+    trial's peers had is it scaled by the share served. After the year of support the logarithm of the
+    relative risk fades with the persistence.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ from mcsim.protocols import Array
 
 
 def over_cohorts(per_person: Array, recruiting_years: int) -> Array:
-    """Totals by programme year of what happens to people by their own year, for one person recruited per year.
+    """Totals by programme year of what happens to people by their own year, one person joining each year.
 
     Everything that happens to a person runs on the person's clock and is summed over the cohorts that have
     joined: ``y_t = sum over c <= t of x_(t - c)``.

@@ -1,0 +1,1 @@
+"""Cost-effectiveness: means, increments, ICERs, net benefit, acceptability."""

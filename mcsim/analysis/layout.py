@@ -1,0 +1,66 @@
+"""What is compared: everything about the outcomes but the numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+import xarray as xr
+from numpy.typing import ArrayLike, NDArray
+
+from mcsim.analysis.grid import checked_grid
+from mcsim.errors import AnalysisError, Problem
+from mcsim.names import COMPARATOR, COST, CURRENCY, DESIGN, PERSPECTIVE, PROBABILITY_SAMPLE, STRATEGY, UNITS
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What is compared: everything about the outcomes but the numbers.
+
+    Attributes
+    ----------
+    strategies, perspectives : tuple of str
+        Names, in the order of the data.
+    wtp : ndarray, shape (m,)
+        Willingness to pay, strictly increasing.
+    attrs : mapping
+        Attributes of the outcomes: comparator, currency, design, provenance.
+    money : str
+        Units of cost.
+    """
+
+    strategies: tuple[str, ...]
+    perspectives: tuple[str, ...]
+    wtp: Array
+    attrs: Mapping[str, Any]
+    money: str
+
+    @classmethod
+    def of(cls, outcomes: xr.Dataset, wtp: ArrayLike | None = None) -> Self:
+        """Read the layout of a dataset of outcomes; draws need not be in it.
+
+        Raises
+        ------
+        AnalysisError
+            The outcomes are no probability sample, or `wtp` is no grid.
+        """
+        attrs = dict(outcomes.attrs)
+        if not attrs.get(PROBABILITY_SAMPLE, 1):
+            rule = f"`{attrs.get(DESIGN)}` is no probability sample, so its draws have no mean or share to estimate"
+            raise AnalysisError(
+                Problem("design", rule, "run the evaluation with a design such as `monte_carlo` as well")
+            )
+        return cls(
+            tuple(str(name) for name in outcomes[STRATEGY].values),
+            tuple(str(name) for name in outcomes[PERSPECTIVE].values),
+            checked_grid(wtp),
+            attrs,
+            str(outcomes[COST].attrs.get(UNITS, attrs.get(CURRENCY, ""))),
+        )
+
+    @property
+    def comparator(self) -> int:
+        """Position of the comparator among the strategies."""
+        return self.strategies.index(self.attrs.get(COMPARATOR, self.strategies[0]))

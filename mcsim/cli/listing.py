@@ -1,0 +1,92 @@
+"""`mcsim list`: what there is to choose from."""
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from inspect import getdoc
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from distributions.form import forms
+from distributions.table import FAMILIES
+from mcsim.cli.show import console, table
+from mcsim.config.load import EVALUATION_FILE
+from mcsim.config.yaml_source import read_yaml
+from mcsim.errors import ConfigError
+from mcsim.inputs.table import DESIGNS
+from mcsim.lookup import load_object
+from mcsim.models.table import MODELS
+
+Rows = Iterable[tuple[str, str]]
+SKIPPED = {".git", ".venv", "node_modules", "site-packages", "templates"}
+
+
+class Kind(StrEnum):
+    """What can be listed."""
+
+    families = "families"
+    models = "models"
+    designs = "designs"
+    measures = "measures"
+    plots = "plots"
+    evaluations = "evaluations"
+
+
+def listing(kind: Annotated[Kind, typer.Argument(help="What to list")]) -> None:
+    """List families, models, designs, measures, plots, or the evaluations below this folder."""
+    rows = list(ROWS[kind]())
+    if not rows:
+        console().print(f"no {kind.value} here; `mcsim new NAME` makes an evaluation", markup=False)
+        return
+    console().print(table("", [kind.value, ""], rows, left=2))
+
+
+def _families() -> Rows:
+    return [(name, " | ".join(form.in_words for form in forms(family))) for name, family in FAMILIES.items()]
+
+
+def _models() -> Rows:
+    return [(name, _first_line(load_object(address))) for name, address in MODELS.items()]
+
+
+def _designs() -> Rows:
+    return [(name, design.title) for name, design in DESIGNS.items()]
+
+
+def _measures() -> Rows:
+    from mcsim.analysis.table import MEASURES
+
+    return [(name, measure.title) for name, measure in MEASURES.items()]
+
+
+def _plots() -> Rows:
+    from mcsim.plots.table import PLOTS
+
+    return [(name, plot.title) for name, plot in PLOTS.items()]
+
+
+def _evaluations() -> Rows:
+    found = sorted(Path().rglob(EVALUATION_FILE))
+    return [(str(file.parent), _title(file)) for file in found if not SKIPPED & set(file.parts)]
+
+
+def _title(file: Path) -> str:
+    try:
+        return str(read_yaml(file).data.get("title", ""))
+    except ConfigError:
+        return "(cannot be read; see `mcsim check`)"
+
+
+def _first_line(documented: object) -> str:
+    return (getdoc(documented) or "").split("\n")[0]
+
+
+ROWS: dict[Kind, Callable[[], Rows]] = {
+    Kind.families: _families,
+    Kind.models: _models,
+    Kind.designs: _designs,
+    Kind.measures: _measures,
+    Kind.plots: _plots,
+    Kind.evaluations: _evaluations,
+}

@@ -1,0 +1,114 @@
+"""`mcsim run` and `mcsim resume`: from an evaluation to a folder of results, with a summary on the screen."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from mcsim.cli.check import EvaluationPath, Overrides
+from mcsim.cli.show import complain, console, table
+from mcsim.config.load import load
+from mcsim.errors import RunError
+from mcsim.evaluation.run import OnProgress, Results
+from mcsim.evaluation.run import resume as resume_run
+from mcsim.evaluation.run import run as run_evaluation
+
+RUNS = Path("runs")
+
+Draws = Annotated[int | None, typer.Option(min=1, help="How many draws, in place of the settings'")]
+Seed = Annotated[int | None, typer.Option(min=0, help="Seed, in place of the settings'")]
+Jobs = Annotated[int | None, typer.Option(min=1, help="Workers; chosen by timing when absent")]
+ChunkSize = Annotated[int | None, typer.Option(min=1, help="Draws per task; changes no result")]
+Output = Annotated[Path | None, typer.Option(help="Folder of the results  [default: runs/<name>]")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Clear a folder that holds another run")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems")]
+
+
+def run(
+    evaluation: EvaluationPath,
+    draws: Draws = None,
+    seed: Seed = None,
+    jobs: Jobs = None,
+    output: Output = None,
+    overrides: Overrides = None,
+    overwrite: Overwrite = False,
+    chunk_size: ChunkSize = None,
+    quiet: Quiet = False,
+) -> None:
+    """Run an evaluation and write its results, measures and figures to a folder."""
+    found = load(evaluation, overrides or [])
+    folder = output or RUNS / found.name
+    _run_and_report(
+        folder,
+        quiet,
+        lambda on_progress: run_evaluation(
+            found,
+            draws=draws,
+            seed=seed,
+            jobs=jobs,
+            output=folder,
+            overwrite=overwrite,
+            chunk_size=chunk_size,
+            on_progress=on_progress,
+        ),
+    )
+
+
+def resume(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the run")],
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+) -> None:
+    """Finish a run that was killed: only what is missing is run, and the same bytes come out."""
+    _run_and_report(folder, quiet, lambda on_progress: resume_run(folder, jobs=jobs, on_progress=on_progress))
+
+
+def _run_and_report(folder: Path, quiet: bool, run_it: Callable[[OnProgress | None], Results]) -> None:
+    try:
+        with progress(quiet) as on_progress:
+            results = run_it(on_progress)
+        # Imported late: the drawing library is slow to load, and a mistake in a file is told without it.
+        from mcsim.report.folder import write_report
+
+        report = write_report(results.outcomes, folder, results.evaluation.settings.wtp)
+    except KeyboardInterrupt:
+        complain([f"stopped; what is done is kept: mcsim resume {folder}"])
+        raise typer.Exit(130) from None
+    except RunError as error:
+        complain(str(problem) for problem in error.problems)
+        complain([f"what is done is kept; once the cause is mended: mcsim resume {folder}"])
+        raise typer.Exit(error.exit_code) from None
+    if quiet:
+        return
+    _print(results, report.tables, report.files)
+
+
+def _print(results: Results, tables: list[tuple[str, list[str], list[list[str]]]], files: list[Path]) -> None:
+    out = console()
+    draws = results.outcomes.sizes["draw"]
+    out.print(f"\n{results.evaluation.title}", style="bold", markup=False)
+    workers = f"{results.jobs} worker{'s' if results.jobs > 1 else ''}"
+    how = f", {results.backend}, {workers}, {results.seconds:.1f} s"
+    out.print(f"{draws:,} draws{how if results.backend != 'none' else ', all there already'}\n", markup=False)
+    for title, columns, rows in tables:
+        out.print(table(title, columns, rows))
+        out.print()
+    if results.failures:
+        complain([f"{len(results.failures)} draws failed and are left out; the first: {results.failures[0]}"])
+    out.print("written:", *(f"  {file}" for file in files), sep="\n", markup=False)
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[OnProgress | None]:
+    """A bar of the draws done, on standard error."""
+    if quiet:
+        yield None
+        return
+    columns = (TextColumn("draws"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("draws", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,45 @@
+"""What commands print, and how."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+WIDTH_WITHOUT_TERMINAL = 160
+
+
+def console() -> Console:
+    """Where results are printed; wide without a terminal, so that a pipe gets whole rows."""
+    found = Console(highlight=False)
+    return (
+        found
+        if found.is_terminal
+        else Console(highlight=False, width=max(found.width, WIDTH_WITHOUT_TERMINAL))
+    )
+
+
+def complain(lines: Iterable[str]) -> None:
+    """Print problems to standard error, one a line, whole."""
+    errors = Console(stderr=True, highlight=False, soft_wrap=True)
+    for line in lines:
+        errors.print("error: ", line, style="red", sep="", markup=False)
+
+
+def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]], left: int = 1) -> Table:
+    """A plain table: the first `left` columns are text, the others are numbers.
+
+    Examples
+    --------
+    >>> table("Costs", ["strategy", "cost"], [["usual care", "1"]]).row_count
+    1
+    """
+    made = Table(
+        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
+    )
+    for position, column in enumerate(columns):
+        made.add_column(column, justify="left" if position < left else "right", overflow="fold")
+    for row in rows:
+        # As plain text: a source in [brackets] is no markup.
+        made.add_row(*map(Text, row))
+    return made

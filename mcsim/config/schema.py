@@ -1,0 +1,56 @@
+"""JSON schemas of the two files, so that an editor can complete keys and mark mistakes."""
+
+from typing import Any
+
+from distributions.form import forms
+from distributions.table import FAMILIES
+from mcsim.config.records import FAMILY, EvaluationFile, InputRecord
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Schema of each file by its name without ending.
+
+    Examples
+    --------
+    >>> sorted(schemas())
+    ['evaluation', 'inputs']
+    """
+    return {"evaluation": _evaluation(), "inputs": _inputs()}
+
+
+def _evaluation() -> dict[str, Any]:
+    schema = EvaluationFile.model_json_schema()
+    model = schema["properties"]["model"]
+    schema["properties"]["model"] = {"anyOf": [{"type": "string"}, model]}
+    return {"$schema": DIALECT, **schema}
+
+
+def _inputs() -> dict[str, Any]:
+    record = InputRecord.model_json_schema()
+    definitions = record.pop("$defs", {})
+    record["properties"]["distribution"] = {"oneOf": [_form(*each) for each in _ways()]}
+    return {
+        "$schema": DIALECT,
+        "title": "Inputs of an evaluation",
+        "type": "object",
+        "additionalProperties": record,
+        "$defs": definitions,
+    }
+
+
+def _ways() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    return [
+        (name, form.required, form.optional) for name, family in FAMILIES.items() for form in forms(family)
+    ]
+
+
+def _form(name: str, required: tuple[str, ...], optional: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "title": f"{name}: {', '.join(required)}",
+        "type": "object",
+        "properties": {FAMILY: {"const": name}, **{key: {} for key in (*required, *optional)}},
+        "required": [FAMILY, *required],
+        "additionalProperties": False,
+    }

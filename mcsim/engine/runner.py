@@ -1,0 +1,117 @@
+"""The stages of a run: time the first draws, choose how to go on, go on."""
+
+import time
+from collections.abc import Iterable
+from contextlib import closing
+from itertools import islice
+
+from mcsim.engine.blocks import BLOCK, Range, block_starts, chunks, count, whole_blocks
+from mcsim.engine.cpus import available_cpus
+from mcsim.engine.plan import Pace, Plan, choose_backend, choose_chunk_size
+from mcsim.engine.progress import Progress
+from mcsim.engine.task import Task
+from mcsim.engine.workers import EXECUTORS
+
+PROBE_SECONDS = 0.1
+TRIAL_SECONDS = 0.5  # of work must be left for threads to be worth trying
+TICK = 1e-9  # no draw takes less, so that a coarse clock divides nothing by zero
+
+
+class Runner:
+    """Evaluates what is missing: a probe, a plan, the rest.
+
+    Parameters
+    ----------
+    task : Task
+        What workers do.
+    progress : Progress
+        Where it goes.
+    jobs : int or None
+        Workers; None for as many as there are and the work is worth.
+    backend : str
+        As for `run`.
+    chunk_size : int or None
+        Draws per task; None to choose it.
+    """
+
+    def __init__(
+        self, task: Task, progress: Progress, jobs: int | None, backend: str, chunk_size: int | None
+    ) -> None:
+        self._task = task
+        self._progress = progress
+        self._forced = jobs is not None and jobs > 1
+        self._jobs = available_cpus() if jobs is None else jobs
+        self._backend = "serial" if backend == "auto" and self._jobs == 1 else backend
+        self._vectorised = task.work.vectorised
+        self._unit = BLOCK if self._vectorised else 1
+        self._chunk_size = self._whole(chunk_size) if chunk_size else None
+        self._space_is_checked = False
+
+    def go(self) -> Plan:
+        """Evaluate all that is missing."""
+        if self._backend != "auto" and self._chunk_size:
+            plan = Plan(self._backend, self._n_workers(self._backend), self._chunk_size)
+        else:
+            pace = self._probe()
+            plan = self._plan(pace)
+        self._carry_out(plan.backend, chunks(self._progress.gaps(), plan.chunk_size))
+        return plan
+
+    def _probe(self) -> Pace:
+        """Evaluate ever larger pieces until one says what a draw takes, setting up left out."""
+        backend = "serial" if self._backend in ("auto", "threads") else self._backend
+        began, size = time.perf_counter(), self._unit
+        while True:
+            start, stop = next(chunks(self._progress.gaps(), size))
+            pace = self._carry_out(backend, [(start, stop)])
+            if not self._progress.n_left or time.perf_counter() - began > PROBE_SECONDS:
+                return pace
+            size *= 2
+
+    def _plan(self, pace: Pace) -> Plan:
+        n_left = self._progress.n_left
+        backend = self._backend
+        if backend == "auto":
+            work_left = pace.seconds * n_left
+            gain = self._threads_gain(pace) if self._vectorised and work_left > TRIAL_SECONDS else 1.0
+            n_left = self._progress.n_left
+            keeps = self._progress.returns_parts
+            backend = choose_backend(pace, n_left, self._jobs, gain, keeps, self._forced)
+        jobs = self._n_workers(backend)
+        size = self._chunk_size or choose_chunk_size(pace, n_left, jobs, self._vectorised)
+        return Plan(backend, jobs, size)
+
+    def _threads_gain(self, pace: Pace) -> float:
+        """How many times faster threads evaluate a piece for each than one would."""
+        size = self._whole(int(PROBE_SECONDS / pace.seconds))
+        pieces = list(islice(chunks(self._progress.gaps(), size), self._jobs))
+        began = time.perf_counter()
+        try:
+            self._carry_out("threads", pieces)
+        return pace.seconds * count(pieces) / (time.perf_counter() - began)
+
+    def _carry_out(self, backend: str, ranges: Iterable[Range]) -> Pace:
+        """Have tasks done, take what they made, and say what a draw took."""
+        seconds, n_bytes, n_evaluated = 0.0, 0, 0
+        with closing(EXECUTORS[backend](self._task, iter(ranges), self._n_workers(backend))) as receipts:
+            for receipt in receipts:
+                self._progress.take(receipt)
+                start, stop = receipt.range
+                seconds += receipt.seconds
+                n_bytes += receipt.n_bytes
+                # Whole blocks were evaluated, however few of their draws were wanted.
+                n_evaluated += len(block_starts(start, stop)) * BLOCK if self._vectorised else stop - start
+                self._require_space(n_bytes / n_evaluated)
+        return Pace(max(seconds, TICK) / max(1, n_evaluated), max(1, n_bytes) / max(1, n_evaluated))
+
+    def _require_space(self, n_bytes: float) -> None:
+        """Refuse, once the first piece shows what a draw needs, a run that would fill the disk."""
+        if not self._space_is_checked:
+            self._space_is_checked = True
+            self._progress.require_space(n_bytes)
+
+    def _n_workers(self, backend: str) -> int:
+        return 1 if backend == "serial" else self._jobs
+
+    def _whole(self, size: int) -> int:
+        return whole_blocks(size) if self._vectorised else max(1, size)

@@ -1,0 +1,223 @@
+"""What a configuration may say, and that wrong input of any kind gives sentences and never anything else."""
+
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from distributions.build import build
+from distributions.error import ParameterError
+from distributions.figures import FIGURES
+from distributions.form import forms
+from distributions.table import FAMILIES, Fixed, Gamma, Normal
+
+
+def problems_of(family: object, parameters: object) -> list[str]:
+    with pytest.raises(ParameterError) as caught:
+        build(family, parameters)
+    assert caught.value.problems
+    return caught.value.problems
+
+
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.name)
+def test_every_name_in_a_form_has_a_rule_and_a_value_round_trips(family):
+    for form in forms(family):
+        assert all(name in FIGURES or name in family.constraints for name in form.names)
+
+
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.name)
+def test_no_two_forms_take_the_same_names(family):
+    for form in forms(family):
+        for given_names in (form.required, form.names):
+            assert sum(other.takes(given_names) for other in forms(family)) == 1
+
+
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.name)
+def test_no_form_takes_a_standard_deviation_without_a_number_of_people(family):
+    for form in forms(family):
+        assert "sd" not in form.names or "n" in form.required
+
+
+def test_unknown_family_names_the_nearest():
+    (problem,) = problems_of("gama", {})
+    assert "did you mean gamma?" in problem
+    assert "dirichlet" in problem
+
+
+def test_unknown_name_names_the_nearest_and_what_is_accepted():
+    problems = problems_of("gamma", {"mean": 3, "scal": 2})
+    assert "'scal' is not a parameter of gamma (did you mean scale?)" in problems[0]
+    assert "mean, se; or mean, sd, n; or mean, interval, level; or shape, scale" in problems[-1]
+
+
+def test_names_and_values_are_reported_together():
+    problems = "; ".join(problems_of("normal", {"mean": "x", "se": -1, "foo": 1}))
+    for words in ("'foo' is not a parameter", "mean: 'x' must be a finite number", "se: -1 must be"):
+        assert words in problems
+
+
+def test_names_that_do_not_go_together():
+    assert any("do not go together" in problem for problem in problems_of("gamma", {"mean": 3, "shape": 2}))
+    assert any(
+        "do not go together" in problem for problem in problems_of("gamma", {"mean": 3, "se": 1, "n": 9})
+    )
+
+
+def test_standard_deviation_alone_is_refused_with_the_remedy():
+    (problem,) = problems_of("gamma", {"mean": 3, "sd": 2})
+    assert "uncertainty of the mean" in problem
+    assert "give n" in problem
+    assert problems_of("uniform", {"min": 3, "max": 4, "sd": 2})
+
+
+def test_estimate_must_be_called_mean_or_median():
+    (problem,) = problems_of("lognormal", {"estimate": 0.8, "interval": [0.6, 1.07], "level": 0.95})
+    assert "mean or a median" in problem
+
+
+def test_level_is_never_assumed():
+    (problem,) = problems_of("lognormal", {"median": 0.8, "interval": [0.6, 1.07]})
+    assert "a 90 % interval and a 95 % interval are not the same thing" in problem
+
+
+def test_number_that_yaml_read_as_text():
+    (problem,) = problems_of("fixed", {"value": "1e-3"})
+    assert "read as text" in problem
+    assert "read as text" not in problems_of("fixed", {"value": "lots"})[0]
+
+
+def test_kinds_of_number_that_are_taken():
+    for value in (3, 3.0, np.float32(3), np.int64(3), np.float64(3), Fraction(3), np.array(3)):
+        family = build("fixed", MappingProxyType({"value": value}))
+        assert family == Fixed(3.0)
+        assert type(family.value) is float
+
+
+def test_native_parameters():
+    assert build("gamma", {"shape": 4, "scale": 25}) == Gamma(4.0, 25.0)
+    assert build("normal", {"location": 4, "scale": 25}) == Normal(4.0, 25.0)
+
+
+def test_a_published_figure_may_differ_between_draws():
+    mean = np.array([100.0, 200.0])
+    gamma = build("gamma", {"mean": mean, "se": 50})
+    np.testing.assert_allclose(gamma.mean, mean)
+    np.testing.assert_allclose(gamma.variance, 2500)
+    assert problems_of("gamma", {"mean": np.array([100.0, -1.0]), "se": 50})
+    assert problems_of("beta", {"events": np.array([1.0, 2.0]), "n": 50})
+
+
+class Hostile:
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+    __str__ = __repr__
+
+
+WRONG_KINDS = [
+    None,
+    True,
+    "",
+    "three",
+    [],
+    [1],
+    [1, 2, 3],
+    {},
+    {"a": 1},
+    {"a": {}},
+    float("nan"),
+    float("inf"),
+    -float("inf"),
+    10**400,
+    -(10**5000),
+    1j,
+    Decimal(3),
+    object(),
+    Hostile(),
+    np.bool_(True),
+    np.array([]),
+    np.array([[1.0]]),
+    np.array(["a"]),
+    np.array([np.nan]),
+    b"1",
+    range(2),
+    {1, 2},
+    build,
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG_KINDS, ids=lambda value: type(value).__name__)
+def test_wrong_kinds_are_sentences_everywhere(wrong):
+    problems_of(wrong, {})
+    if not isinstance(wrong, dict):
+        problems_of("gamma", wrong)
+    for name, family in FAMILIES.items():
+        for form in forms(family):
+            for wrong_name in form.names:
+                right = dict.fromkeys(form.names, 0.5)
+                try:
+                    build(name, {**right, wrong_name: wrong})
+                except ParameterError as error:
+                    assert all(isinstance(problem, str) for problem in error.problems)
+
+
+@pytest.mark.parametrize(
+    "key", [None, 3, 10**5000, (1, 2), Hostile(), b"mean"], ids=lambda key: type(key).__name__
+)
+def test_wrong_kinds_of_name(key):
+    assert problems_of("normal", {key: 1})
+    assert problems_of("normal", {"mean": 1, "se": 1, key: 1})
+
+
+numbers = st.one_of(st.floats(), st.integers(), st.booleans(), st.text(max_size=3), st.none())
+values = st.one_of(
+    numbers, st.lists(numbers, max_size=3), st.dictionaries(st.text(max_size=2), numbers, max_size=3)
+)
+names = st.sampled_from(
+    sorted({name for family in FAMILIES.values() for form in forms(family) for name in form.names})
+)
+
+
+@st.composite
+def right_names(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
+    family = draw(st.sampled_from(sorted(FAMILIES)))
+    form = draw(st.sampled_from(forms(FAMILIES[family])))
+    return family, {name: draw(values) for name in form.names}
+
+
+@given(st.one_of(right_names(), st.tuples(st.sampled_from(sorted(FAMILIES)), st.dictionaries(names, values))))
+@settings(max_examples=400, deadline=None, derandomize=True)
+def test_nothing_but_a_family_or_sentences(stated):
+    family, parameters = stated
+    try:
+        built = build(family, parameters)
+    except ParameterError as error:
+        assert error.problems
+        assert all(isinstance(problem, str) and problem for problem in error.problems)
+    else:
+        assert built.name == family
+
+
+def extreme() -> st.SearchStrategy[float]:
+    return st.sampled_from(
+        [5e-324, 1e-300, 1e-12, 0.5, 1 - 1e-16, 1.0, 1e12, 1e300, 1.7e308, -1e300, -1.7e308]
+    )
+
+
+@given(st.data())
+@settings(max_examples=400, deadline=None, derandomize=True)
+def test_extreme_numbers_are_sentences_too(data):
+    family = data.draw(st.sampled_from(sorted(FAMILIES)))
+    form = data.draw(st.sampled_from(forms(FAMILIES[family])))
+    parameters = {name: data.draw(extreme()) for name in form.names}
+    if "interval" in parameters:
+        parameters["interval"] = sorted([data.draw(extreme()), data.draw(extreme())])
+        parameters["level"] = data.draw(st.sampled_from([1e-300, 1e-12, 0.5, 0.95, 1 - 1e-16]))
+    try:
+        build(family, parameters)
+    except ParameterError as error:
+        assert error.problems

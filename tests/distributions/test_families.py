@@ -1,0 +1,275 @@
+"""Every family, driven by the table of cases."""
+
+import json
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.special import ndtr
+
+from distributions.error import ParameterError
+from distributions.family import Family
+from distributions.table import (
+    FAMILIES,
+    Beta,
+    Dirichlet,
+    Discrete,
+    Fixed,
+    Gamma,
+    Lognormal,
+    Normal,
+    Pert,
+    Triangular,
+    Uniform,
+)
+from tests.distributions.cases import CASES, CONTINUOUS, PROBABILITIES, Case
+
+FROZEN = json.loads(Path(__file__).with_name("mpmath_quantiles.json").read_text())
+LAST_DIGITS = 4 * np.finfo(float).eps
+
+every_case = pytest.mark.parametrize("case", CASES, ids=str)
+every_continuous_case = pytest.mark.parametrize("case", CONTINUOUS, ids=str)
+every_scalar_case = pytest.mark.parametrize(
+    "case", [case for case in CASES if not case.family.components], ids=str
+)
+every_case_with_numbers_for_parameters = pytest.mark.parametrize(
+    "case", [case for case in CASES if not isinstance(case.family, Discrete | Dirichlet)], ids=str
+)
+
+
+def uniforms(case: Case, n: int = 1000) -> np.ndarray:
+    """The grid of uniforms that designs draw from, in the shape that the family takes."""
+    words = np.random.default_rng(20).integers(0, 2**52, (n, max(case.family.n_uniforms, 1)))
+    u = (words + 0.5) / 2**52
+    return u if case.family.components else u[:, 0]
+
+
+def test_every_family_has_a_row():
+    assert {case.family.name for case in CASES} == set(FAMILIES)
+
+
+def test_every_family_has_a_row_just_inside_and_just_outside():
+    for tried in ("inside", "outside"):
+        assert {case.family.name for case in CASES if getattr(case, tried)} == set(FAMILIES)
+
+
+def test_every_parameter_has_its_rule():
+    for family in FAMILIES.values():
+        assert set(family.constraints) == set(family.parameters())
+
+
+@every_continuous_case
+def test_frozen_values_cover_the_case(case):
+    assert [row["u"] for row in FROZEN[str(case)]] == list(PROBABILITIES)
+
+
+@every_continuous_case
+def test_quantile_is_right_into_the_tails(case):
+    """|F(q(u)) - u| <= 1e-10 min(u, 1 - u), unless a float64 cannot say the value more finely."""
+    quantiles = case.family.quantile(np.array(PROBABILITIES))
+    for row, ours in zip(FROZEN[str(case)], quantiles, strict=True):
+        exact = float(row["quantile"])
+        error_in_u = abs(ours - exact) * row["u_per_unit"]
+        assert error_in_u <= 1e-10 or abs(ours - exact) <= LAST_DIGITS * abs(exact), row["u"]
+        assert ours == pytest.approx(exact, rel=1e-12, abs=1e-14)
+
+
+@every_continuous_case
+def test_agrees_with_scipy_on_what_the_parameters_mean(case):
+    u = np.linspace(0.01, 0.99, 99)
+    x = case.oracle.ppf(u)
+    np.testing.assert_allclose(case.family.quantile(u), x, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(case.family.cdf(x), case.oracle.cdf(x), rtol=1e-9)
+    np.testing.assert_allclose(case.family.survival(x), case.oracle.sf(x), rtol=1e-9)
+    assert case.family.mean == pytest.approx(case.oracle.mean(), rel=1e-12)
+    assert case.family.variance == pytest.approx(case.oracle.var(), rel=1e-9)
+    np.testing.assert_allclose(case.family.support, case.oracle.support())
+
+
+@every_continuous_case
+def test_quantile_undoes_cdf(case):
+    u = np.concatenate([np.geomspace(1e-10, 0.5, 50), 1 - np.geomspace(1e-10, 0.5, 50)])
+    x = case.family.quantile(u)
+    reached = np.where(u <= 0.5, case.family.cdf(x), case.family.survival(x))
+    resolution = LAST_DIGITS * np.abs(x) * density(case, x) / np.minimum(u, 1 - u)
+    np.testing.assert_array_less(np.abs(reached / np.minimum(u, 1 - u) - 1), 1e-10 + resolution)
+
+
+def density(case: Case, x: np.ndarray) -> np.ndarray:
+    with np.errstate(all="ignore"):
+        return np.nan_to_num(case.oracle.pdf(x), posinf=np.finfo(float).max / 1e6)
+
+
+@every_scalar_case
+def test_quantile_never_falls(case):
+    u = np.sort(np.concatenate([uniforms(case, 20_000), np.geomspace(2**-53, 0.5, 500), PROBABILITIES]))
+    x = case.family.quantile(u)
+    assert (np.diff(x) >= -LAST_DIGITS * np.abs(x[1:])).all()
+
+
+@every_case
+def test_quantile_stays_within_the_support(case):
+    u = np.concatenate([[2.0**-53, 1 - 2.0**-53], np.geomspace(2**-53, 0.5, 100)])
+    if case.family.components:
+        u = np.stack([u] * case.family.n_uniforms, axis=-1)
+    x = case.family.quantile(u)
+    low, high = case.family.support
+    assert np.isfinite(x).all()
+    assert ((x >= low) & (x <= high)).all()
+
+
+@every_case
+def test_shapes(case):
+    u = uniforms(case, 7)
+    x = case.family.quantile(u)
+    assert x.dtype == np.float64
+    assert x.shape == ((7, len(case.family.components)) if case.family.components else (7,))
+    assert case.family.cdf(x).shape == x.shape
+    assert np.shape(case.family.mean) == np.shape(case.family.variance) == x.shape[1:]
+    assert case.family.n_uniforms == (0 if isinstance(case.family, Fixed) else u.size // 7)
+
+
+@every_case
+def test_same_bits_for_every_chunking(case):
+    u = uniforms(case, 1003)
+    whole = case.family.quantile(u)
+    for size in (1, 7, 64, 1000):
+        if size == 1:
+            pieces = [case.family.quantile(u[start : start + 1]) for start in range(50)]
+        else:
+            pieces = [case.family.quantile(u[start : start + size]) for start in range(0, len(u), size)]
+        together = np.concatenate(pieces)
+        assert together.tobytes() == whole[: len(together)].tobytes()
+
+
+@every_case
+def test_moments_are_those_of_the_quantile_function(case):
+    if case.family.components:
+        x = case.family.quantile(uniforms(case, 200_000))
+        standard_error = np.sqrt(case.family.variance / len(x))
+        assert (np.abs(x.mean(axis=0) - case.family.mean) < 5 * standard_error).all()
+        np.testing.assert_allclose(x.var(axis=0), case.family.variance, rtol=0.03)
+        return
+    # Integrated on the scale of a standard normal, where the tails of every family die out.
+    z, step = np.linspace(-8.1, 8.1, 400_001, retstep=True)
+    weight = np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi) * step
+    x = case.family.quantile(ndtr(z))
+    mean = np.sum(weight * x)
+    scale = np.sqrt(case.family.variance) + abs(case.family.mean)
+    assert mean == pytest.approx(case.family.mean, abs=1e-4 * scale)
+    assert np.sum(weight * (x - mean) ** 2) == pytest.approx(case.family.variance, rel=1e-3, abs=1e-12)
+
+
+@every_case
+def test_parameters_just_inside_are_taken(case):
+    for parameters in case.inside:
+        family = type(case.family)(**parameters)
+        assert np.isfinite(family.quantile(uniforms(Case(family), 9))).all()
+
+
+@every_case
+def test_parameters_just_outside_are_refused(case):
+    for parameters in case.outside:
+        with pytest.raises(ParameterError) as caught:
+            type(case.family)(**parameters)
+        assert any(name in caught.value.problems[0] for name in parameters), parameters
+
+
+@every_case
+def test_crosses_to_a_worker(case):
+    assert pickle.loads(pickle.dumps(case.family)) == case.family
+    assert hash(case.family) == hash(pickle.loads(pickle.dumps(case.family)))
+
+
+def test_every_broken_rule_is_reported():
+    with pytest.raises(ParameterError) as caught:
+        Gamma(shape=-1, scale=float("nan"))
+    assert caught.value.problems == [
+        "shape: -1 must be a finite number greater than 0",
+        "scale: nan must be a finite number greater than 0",
+    ]
+    assert pickle.loads(pickle.dumps(caught.value)).problems == caught.value.problems
+
+
+@every_case_with_numbers_for_parameters
+def test_parameters_may_differ_between_draws(case):
+    family = case.family
+    u = uniforms(case, 40)
+    tiled = type(family)(**{name: np.full(40, getattr(family, name)) for name in family.parameters()})
+    assert not tiled.is_fixed
+    assert tiled.quantile(u).tobytes() == family.quantile(u).tobytes()
+    np.testing.assert_array_equal(tiled.mean, np.full(40, family.mean))
+
+
+def test_one_bad_draw_of_a_parameter_is_refused():
+    with pytest.raises(ParameterError, match="scale"):
+        Gamma(shape=2.0, scale=np.array([1.0, 0.0]))
+    with pytest.raises(ParameterError, match="mode"):
+        Triangular(min=0, mode=np.array([0.5, 2.0]), max=1)
+
+
+def test_discrete_climbs_its_values_and_steps_at_the_right_side():
+    family = Discrete(values=(5, 1, 2), probabilities=(0.25, 0.5, 0.25))
+    u = np.array([2.0**-53, 0.5, np.nextafter(0.5, 1), 0.75, np.nextafter(0.75, 1), 1 - 2.0**-53])
+    assert family.quantile(u).tolist() == [1, 1, 2, 2, 5, 5]
+    assert family.cdf(np.array([0.9, 1, 1.5, 2, 5])).tolist() == [0, 0.5, 0.5, 0.75, 1]
+
+
+def test_discrete_never_hands_out_a_value_without_probability():
+    family = Discrete(values=(0, 1, 2), probabilities=(0.0, 1.0, 0.0))
+    assert family.quantile(np.array([2.0**-53, 1 - 2.0**-53])).tolist() == [1, 1]
+    assert family.support == (1, 1)
+
+
+def test_dirichlet_shares_add_up_and_have_their_marginals():
+    case = Case(Dirichlet(("a", "b", "c"), (2.0, 0.7, 5.0)))
+    shares = case.family.quantile(uniforms(case, 20_000))
+    np.testing.assert_allclose(shares.sum(axis=1), 1, rtol=1e-14)
+    ranks = np.sort(case.family.cdf(shares), axis=0)
+    expected = (np.arange(20_000) + 0.5)[:, np.newaxis] / 20_000
+    # Kolmogorov-Smirnov: beyond 1.95 / sqrt(n) once in a thousand.
+    assert np.abs(ranks - expected).max() < 1.95 / np.sqrt(20_000)
+
+
+def test_dirichlet_covariance():
+    concentrations = np.array([2.0, 3.0, 5.0])
+    case = Case(Dirichlet(("a", "b", "c"), tuple(concentrations)))
+    shares = case.family.quantile(uniforms(case, 100_000))
+    mean = concentrations / 10
+    np.testing.assert_allclose(np.cov(shares.T), (np.diag(mean) - np.outer(mean, mean)) / 11, atol=4e-4)
+
+
+def positive(low: float, high: float) -> st.SearchStrategy[float]:
+    return st.floats(np.log(low), np.log(high)).map(np.exp).map(float)
+
+
+real = st.floats(-1e6, 1e6)
+
+
+def ordered(n: int) -> st.SearchStrategy[list[float]]:
+    numbers = st.lists(st.integers(-1000, 1000), min_size=n, max_size=n, unique=True)
+    return numbers.map(lambda values: [float(value) for value in sorted(values)])
+
+
+distributions = st.one_of(
+    st.builds(Normal, real, positive(1e-6, 1e6)),
+    st.builds(Lognormal, st.floats(-20, 20), positive(1e-4, 5)),
+    st.builds(Gamma, positive(0.05, 1e6), positive(1e-6, 1e6)),
+    st.builds(Beta, positive(0.1, 1e5), positive(0.1, 1e5)),
+    ordered(2).map(lambda values: Uniform(*values)),
+    ordered(3).map(lambda values: Triangular(*values)),
+    ordered(3).map(lambda values: Pert(*values)),
+)
+
+
+@given(family=distributions, u=st.floats(1e-6, 1 - 1e-6))
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_any_distribution_undoes_its_quantile(family: Family, u: float):
+    x = family.quantile(np.array([u]))
+    around = np.concatenate([x - 8 * np.spacing(np.abs(x)), x, x + 8 * np.spacing(np.abs(x))])
+    below, _, above = family.cdf(around)
+    assert below - 1e-12 <= u * (1 + 1e-10)
+    assert above + 1e-12 >= u * (1 - 1e-10)
