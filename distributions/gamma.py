@@ -1,14 +1,16 @@
 """Gamma: costs, resource use, durations; disutilities as one minus a utility that may be negative."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from scipy.special import gammainc, gammaincc, gammainccinv, gammaincinv
+from scipy.special import gammainc, gammaincc, gammainccinv, gammaincinv, ndtr, ndtri
 
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Number, SlowFamily
 from distributions.intervals import gamma_from_mean_and_interval
+from distributions.large_gamma import LARGE_SHAPE, normal_at, value_at
 from distributions.moments import gamma_from_mean_and_se, gamma_from_mean_sd_and_n
 
 
@@ -44,19 +46,40 @@ class Gamma(SlowFamily):
 
     def lower_quantile(self, u: Array) -> Array:
         """Value with probability `u` below it, shape as `u`."""
-        return np.asarray(gammaincinv(self.shape, u) * self.scale)
+        return self._value(gammaincinv, 1.0, u)
 
     def upper_quantile(self, v: Array) -> Array:
         """Value with probability `v` above it, shape as `v`."""
-        return np.asarray(gammainccinv(self.shape, v) * self.scale)
+        return self._value(gammainccinv, -1.0, v)
+
+    def _value(self, inverse: Callable[[Number, Array], Array], side: float, probability: Array) -> Array:
+        """Value with a probability on one side of it; for a large shape by way of a normal."""
+        large = np.greater_equal(self.shape, LARGE_SHAPE)
+        if not np.any(large):
+            return np.asarray(inverse(self.shape, probability) * self.scale)
+        values = value_at(self.shape, side * ndtri(probability))
+        if not np.all(large):
+            values = np.where(large, values, inverse(self.shape, probability))
+        return np.asarray(values * self.scale)
+
+    def _probability(self, incomplete: Callable[[Number, Array], Array], side: float, x: Array) -> Array:
+        """Probability on one side of a value, in the same two ways."""
+        value = np.maximum(x, 0.0) / self.scale
+        large = np.greater_equal(self.shape, LARGE_SHAPE)
+        if not np.any(large):
+            return np.asarray(incomplete(self.shape, value))
+        probabilities = np.asarray(ndtr(side * normal_at(self.shape, value)))
+        return (
+            probabilities if np.all(large) else np.where(large, probabilities, incomplete(self.shape, value))
+        )
 
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`, shape as `x`."""
-        return np.asarray(gammainc(self.shape, np.maximum(x, 0.0) / self.scale))
+        return self._probability(gammainc, 1.0, x)
 
     def survival(self, x: Array) -> Array:
         """Probability of a value above `x`, shape as `x`."""
-        return np.asarray(gammaincc(self.shape, np.maximum(x, 0.0) / self.scale))
+        return self._probability(gammaincc, -1.0, x)
 
     @property
     def mean(self) -> Number:

@@ -53,7 +53,7 @@ def normal_from_mean_and_interval(mean: float, interval: Interval, level: float)
     """Make a normal from a mean and its interval: scale = (high - low) / (2 z).
 
     The mean must lie in the middle of the interval, give or take a tenth of its width. Altman and Bland
-    (2011), BMJ 343: d2090.
+    (2011), BMJ 343: d2304.
 
     Examples
     --------
@@ -76,7 +76,7 @@ def normal_from_mean_and_interval(mean: float, interval: Interval, level: float)
 def lognormal_from_median_and_interval(median: float, interval: Interval, level: float) -> Native:
     """Lognormal from a median, such as a published relative risk, and its interval.
 
-    mu = ln(median), sigma = (ln(high) - ln(low)) / (2 z). Briggs (2006), section 4.2.3; Higgins et al.
+    mu = ln(median), sigma = (ln(high) - ln(low)) / (2 z). Briggs (2006), chapter 4; Higgins et al.
     (2019), Cochrane Handbook, section 6.3.2. The median must be within 10 % of the geometric mean of the
     ends.
 

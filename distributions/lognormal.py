@@ -50,8 +50,10 @@ class Lognormal(Family):
     )
 
     def relations(self) -> list[str]:
-        """Draws must stay within what a float64 holds."""
-        if np.any(np.abs(self.mu) + _FARTHEST_DRAW * self.sigma > _LARGEST_LOGARITHM):
+        """Say whether draws and their variance stay within what a float64 holds."""
+        farthest = np.abs(self.mu) + _FARTHEST_DRAW * self.sigma
+        log_variance = 2 * (self.mu + np.square(np.minimum(self.sigma, _LARGEST_LOGARITHM)))
+        if np.any(np.maximum(farthest, log_variance) > _LARGEST_LOGARITHM):
             return [
                 f"mu: {show(self.mu)} with sigma: {show(self.sigma)} gives draws too large or too small for "
                 "a computer's numbers; both are on the LOG scale, where a median of 1200 is mu: 7.09"

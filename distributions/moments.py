@@ -68,7 +68,7 @@ def _through_standard_error(from_mean_and_se: Callable[[Number, Number], Native]
 def normal_from_mean_and_se(mean: Number, se: Number) -> Native:
     """Make a normal from a mean and its standard error: location = mean, scale = se.
 
-    Briggs (2006), section 4.2.
+    Briggs (2006), chapter 4.
 
     Examples
     --------
@@ -82,8 +82,8 @@ def normal_from_mean_and_se(mean: Number, se: Number) -> Native:
 def lognormal_from_mean_and_se(mean: Number, se: Number) -> Native:
     """Lognormal from its ARITHMETIC mean and its standard error.
 
-    sigma^2 = ln(1 + (se / mean)^2), mu = ln(mean) - sigma^2 / 2: method of moments, Briggs (2006), section
-    4.3.
+    sigma^2 = ln(1 + (se / mean)^2), mu = ln(mean) - sigma^2 / 2: method of moments, Briggs (2006), chapter
+    4.
 
     Examples
     --------
@@ -99,7 +99,7 @@ def lognormal_from_mean_and_se(mean: Number, se: Number) -> Native:
 def gamma_from_mean_and_se(mean: Number, se: Number) -> Native:
     """Gamma from its mean and standard error.
 
-    shape = (mean / se)^2, scale = se^2 / mean: method of moments, Briggs (2006), section 4.3.
+    shape = (mean / se)^2, scale = se^2 / mean: method of moments, Briggs (2006), chapter 4.
 
     Examples
     --------
@@ -114,7 +114,7 @@ def beta_from_mean_and_se(mean: Number, se: Number) -> Native:
     """Beta from its mean and standard error.
 
     alpha + beta = mean (1 - mean) / se^2 - 1, alpha = mean (alpha + beta): method of moments, Briggs (2006),
-    section 4.3. No beta has se^2 >= mean (1 - mean).
+    chapter 4. No beta has se^2 >= mean (1 - mean).
 
     Examples
     --------
@@ -170,7 +170,7 @@ def beta_from_events(events: float, n: float, prior: str | float | None = None) 
     """Beta from the number of events among `n` people.
 
     alpha = events + a, beta = n - events + a, with a = 0 (none), 1/2 (jeffreys) or 1 (uniform). Briggs
-    (2006), section 4.2; Jeffreys' prior: Brown, Cai and DasGupta (2001), Statistical Science 16: 101-133.
+    (2006), chapter 4; Jeffreys' prior: Brown, Cai and DasGupta (2001), Statistical Science 16: 101-133.
 
     Parameters
     ----------

@@ -43,18 +43,20 @@ class Best:
 
     def share(self) -> Array:
         """Share of draws in which each strategy is best, ties split equally, shape (k, m)."""
-        total: Array = sum(self.wins[sharing] / sharing for sharing in sorted(self.wins)) / self.n_draws
-        return total
+        return self._mean_part(1)
 
     def share_squared(self) -> Array:
         """Mean over draws of the square of a strategy's part in the first place, shape (k, m)."""
-        total: Array = sum(self.wins[sharing] / sharing**2 for sharing in sorted(self.wins)) / self.n_draws
-        return total
+        return self._mean_part(2)
 
     def n_not_best(self) -> Counts:
         """Draws in which a strategy is neither best nor tied for it, shape (k, m)."""
-        left: Counts = self.n_draws - sum(self.wins[sharing] for sharing in sorted(self.wins))
-        return left
+        best: Counts = np.sum([self.wins[sharing] for sharing in sorted(self.wins)], axis=0)
+        return self.n_draws - best
+
+    def _mean_part(self, power: int) -> Array:
+        total: Array = np.sum([self.wins[sharing] / sharing**power for sharing in sorted(self.wins)], axis=0)
+        return total / self.n_draws
 
     def at(self, points: Index) -> "Best":
         """The same on some of the grid points."""
@@ -78,7 +80,8 @@ def best_of(cost: Array, effect: Array, grid: Grid) -> Best:
 
     Examples
     --------
-    >>> sums = best_of(np.array([[0.0, 0.0], [5.0, 1.0]]), np.array([[0.0, 0.0], [1.0, 1.0]]), Grid.of(np.array([4.0])))
+    >>> cost, effect = np.array([[0.0, 0.0], [5.0, 1.0]]), np.array([[0.0, 0.0], [1.0, 1.0]])
+    >>> sums = best_of(cost, effect, Grid.of(np.array([4.0])))
     >>> sums.share().tolist(), sums.loss.tolist()
     ([[0.5], [0.5]], [[3.0], [1.0]])
     """

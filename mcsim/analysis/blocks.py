@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Generic, Protocol, Self, TypeVar
 
 import numpy as np
@@ -127,6 +128,6 @@ def block_slices(draws: NDArray[np.int64], size: int = BLOCK) -> Iterator[tuple[
     """
     blocks = draws // size
     edges = [0, *(np.flatnonzero(np.diff(blocks)) + 1).tolist(), draws.size]
-    for start, stop in zip(edges[:-1], edges[1:], strict=True):
+    for start, stop in pairwise(edges):
         if stop > start:
             yield int(blocks[start]), slice(start, stop)

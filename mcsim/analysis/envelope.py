@@ -146,13 +146,13 @@ def _last_row(equal: Iterator[NDArray[np.bool_]], n_columns: int) -> Index:
 
 
 def _first_winner(cost: Array, effect: Array, wtp: float) -> Index:
-    """Best strategy at the first grid point; among equals the one with the largest effect, which wins after it."""
-    value: Array = net_monetary_benefit(cost, effect, np.float64(wtp))
+    """Best strategy at the first grid point; among equals that of largest effect, which wins after it."""
+    value: Array = net_monetary_benefit(cost, effect, np.asarray(wtp))
     best = value.max(axis=0)
     winner = _last_row((row == best for row in value), best.size)
     if np.count_nonzero(value == best) > best.size:
         tied = np.where(value == best, effect, -np.inf)
-        return tied.argmax(axis=0)
+        winner = np.argmax(tied, axis=0)
     return winner
 
 

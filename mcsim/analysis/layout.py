@@ -48,7 +48,7 @@ class Layout:
         """
         attrs = dict(outcomes.attrs)
         if not attrs.get(PROBABILITY_SAMPLE, 1):
-            rule = f"`{attrs.get(DESIGN)}` is no probability sample, so its draws have no mean or share to estimate"
+            rule = f"`{attrs.get(DESIGN)}` is no probability sample: its draws give no means and shares"
             raise AnalysisError(
                 Problem("design", rule, "run the evaluation with a design such as `monte_carlo` as well")
             )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mcsim.analysis.envelope import Array, Stretch
+from mcsim.analysis.envelope import Array, Index, Stretch
 
 FACTORS = ("effect", "cost", "effect_effect", "effect_cost", "cost_cost")
 
@@ -69,6 +69,5 @@ class Losses:
         a, c, aa, ac, cc = (self.changes[factor].cumsum(axis=1) for factor in FACTORS)
         return np.maximum(wtp * a - c, 0.0), np.maximum((wtp * aa - 2.0 * ac) * wtp + cc, 0.0)
 
-    def _sum_at(self, point: np.ndarray, values: Array) -> Array:
-        total: Array = np.bincount(point, values, minlength=self.n_points)
-        return total
+    def _sum_at(self, point: Index, values: Array) -> Array:
+        return np.bincount(point, values, minlength=self.n_points).astype(np.float64, copy=False)

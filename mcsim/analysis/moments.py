@@ -39,7 +39,7 @@ class Moments:
     n_equal: NDArray[np.int64]
 
     def combine(self, later: "Moments") -> "Moments":
-        """Sums over both, by the formula of Chan, Golub and LeVeque (1983), The American Statistician 37:242-247."""
+        """Sums over both; Chan, Golub and LeVeque (1983), The American Statistician 37:242-247."""
         n_draws = self.n_draws + later.n_draws
         shift = later.mean - self.mean
         share = later.n_draws / n_draws
@@ -69,7 +69,8 @@ def moments_of(cost: Array, effect: Array, comparator: int) -> Moments:
 
     Examples
     --------
-    >>> sums = moments_of(np.array([[3.0, 3.0], [5.0, 2.0]]), np.array([[1.0, 1.0], [1.5, 2.5]]), comparator=0)
+    >>> cost, effect = np.array([[3.0, 3.0], [5.0, 2.0]]), np.array([[1.0, 1.0], [1.5, 2.5]])
+    >>> sums = moments_of(cost, effect, comparator=0)
     >>> sums.mean.tolist(), sums.n_cheaper.tolist()
     ([3.0, 0.5, 1.0, 1.0], [0, 1])
     """
@@ -91,7 +92,7 @@ def moments_of(cost: Array, effect: Array, comparator: int) -> Moments:
 
 
 def _over_comparator(values: Array, comparator: int) -> Array:
-    relative = values - values[comparator]
+    relative: Array = values - values[comparator]
     relative[comparator] = values[comparator]
     return relative
 
@@ -164,7 +165,8 @@ def _combination(moments: Moments, loading: Array) -> CostEffect:
     covariance = _covariance(moments)
 
     def between(rows: slice, columns: slice) -> Array:
-        return np.einsum("di,ij,dj->d", loading, covariance[rows, columns], loading)
+        found: Array = np.einsum("di,ij,dj->d", loading, covariance[rows, columns], loading)
+        return found
 
     costs, effects = slice(0, k), slice(k, 2 * k)
     return CostEffect(
@@ -180,4 +182,5 @@ def _combination(moments: Moments, loading: Array) -> CostEffect:
 def _covariance(moments: Moments) -> Array:
     if moments.n_draws == 1:
         return np.full_like(moments.scatter, np.nan)
-    return moments.scatter / (moments.n_draws - 1)
+    covariance: Array = moments.scatter / (moments.n_draws - 1)
+    return covariance

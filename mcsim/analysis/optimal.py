@@ -45,7 +45,8 @@ def pick(values: NDArray[Any], strategy: NDArray[np.intp]) -> NDArray[Any]:
     >>> pick(np.array([[[1.0], [2.0]], [[3.0], [4.0]]]), np.array([[1], [0]])).ravel().tolist()
     [3.0, 2.0]
     """
-    return np.take_along_axis(values, strategy[np.newaxis], axis=0)[0]
+    taken: NDArray[Any] = np.take_along_axis(values, strategy[np.newaxis], axis=0)[0]
+    return taken
 
 
 def names(summary: Summary, strategy: NDArray[np.intp]) -> NDArray[np.str_]:

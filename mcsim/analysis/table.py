@@ -8,12 +8,12 @@ import xarray as xr
 from mcsim.analysis.cea.ceac import ceac
 from mcsim.analysis.cea.ceaf import ceaf
 from mcsim.analysis.cea.cost_saving import cost_saving
+from mcsim.analysis.cea.expected_loss import expected_loss
 from mcsim.analysis.cea.icers import icers
 from mcsim.analysis.cea.means import means
 from mcsim.analysis.cea.net_benefit import net_benefit
 from mcsim.analysis.convergence.convergence import convergence
 from mcsim.analysis.voi.evpi import evpi
-from mcsim.analysis.voi.expected_loss import expected_loss
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ Counts = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 ROUNDING = 1e-12
-"""A lead below this share of wtp * |effect| + |cost| may be rounding; that of double precision stays below 1e-15."""
+"""A lead below this share of wtp * |effect| + |cost| may be rounding, which stays below 1e-15 of it."""
 ROWS = 256
 """Draws decided over the whole grid at a time."""
 
@@ -87,7 +87,7 @@ class Wins:
     def _cut_doubtful(
         self, stretch: Stretch, rival_cost: Array, start: Index, stop: Index, close: Index
     ) -> None:
-        """Decide every grid point of the stretches that are still close at an end, as of lines that nearly coincide."""
+        """Decide every point of stretches still close at an end, as of lines that nearly coincide."""
         left = close[start[close] < stop[close]]
         rivals = stretch.draw[left], rival_cost[:, left], stretch.inc_effect[:, left]
         clear = self._clear(*rivals, start[left]) & self._clear(*rivals, stop[left] - 1)
@@ -98,7 +98,7 @@ class Wins:
         stop[doubtful] = start[doubtful]
 
     def _add_shared_runs(self, same: Flags, start: Index, stop: Index) -> None:
-        """Count the grid points `start` to `stop - 1` for the winner and the strategies that are the same as it."""
+        """Count the points `start` to `stop - 1` for the winner and the strategies that equal it."""
         n_sharing = np.count_nonzero(same, axis=0)
         for n_first in np.unique(n_sharing).tolist():
             strategy, at = np.nonzero(same & (n_sharing == n_first))
@@ -143,7 +143,7 @@ class Wins:
 
 
 def _same_lines(stretch: Stretch) -> Flags | None:
-    """Which strategies have the winner's cost and effect, shape (k, n); None where that is only the winner."""
+    """Which strategies have the winner's cost and effect, shape (k, n); None if only the winner does."""
     if np.count_nonzero(stretch.inc_cost) == stretch.inc_cost.size - stretch.winner.size:
         return None
     same = (stretch.inc_cost == 0.0) & (stretch.inc_effect == 0.0)
@@ -151,7 +151,7 @@ def _same_lines(stretch: Stretch) -> Flags | None:
 
 
 def _rival_cost(stretch: Stretch, same: Flags | None) -> Array:
-    """Cost against the winner, infinite for the winner and those that are the same as it: they are no rivals."""
+    """Cost against the winner; infinite for the winner and those that equal it, which are no rivals."""
     cost = stretch.inc_cost.copy()
     if same is None:
         cost[stretch.winner, np.arange(stretch.winner.size)] = np.inf

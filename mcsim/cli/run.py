@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -16,6 +16,9 @@ from mcsim.errors import RunError
 from mcsim.evaluation.run import OnProgress, Results
 from mcsim.evaluation.run import resume as resume_run
 from mcsim.evaluation.run import run as run_evaluation
+
+if TYPE_CHECKING:
+    from mcsim.report.tables import Table
 
 RUNS = Path("runs")
 
@@ -87,15 +90,15 @@ def _run_and_report(folder: Path, quiet: bool, run_it: Callable[[OnProgress | No
     _print(results, report.tables, report.files)
 
 
-def _print(results: Results, tables: list[tuple[str, list[str], list[list[str]]]], files: list[Path]) -> None:
+def _print(results: Results, tables: "list[Table]", files: list[Path]) -> None:
     out = console()
     draws = results.outcomes.sizes["draw"]
     out.print(f"\n{results.evaluation.title}", style="bold", markup=False)
     workers = f"{results.jobs} worker{'s' if results.jobs > 1 else ''}"
     how = f", {results.backend}, {workers}, {results.seconds:.1f} s"
     out.print(f"{draws:,} draws{how if results.backend != 'none' else ', all there already'}\n", markup=False)
-    for title, columns, rows in tables:
-        out.print(table(title, columns, rows))
+    for each in tables:
+        out.print(table(each.title, each.columns, each.rows))
         out.print()
     if results.failures:
         complain([f"{len(results.failures)} draws failed and are left out; the first: {results.failures[0]}"])

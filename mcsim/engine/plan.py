@@ -9,6 +9,7 @@ BACKENDS = ("auto", "serial", "threads", "processes")
 STARTUP_SECONDS = 0.5  # until loky's processes work
 TRANSFER_BYTES = 200e6  # per second, from processes to the parent
 WORTH_IT = 0.8  # a parallel run must be expected to take less than this share of a serial one
+UNTRIED_GAIN = 0.9  # of threads: at 8192 draws most ufuncs are too short to gain from a second one
 TASK_SECONDS = 0.5
 TASK_BYTES = 64e6
 MOST_TASKS = 1000  # per worker: after a kill at most a thousandth of the work is done again
@@ -47,10 +48,10 @@ class Plan:
     chunk_size: int
 
 
-def choose_backend(
-    pace: Pace, n_left: int, jobs: int, threads_gain: float, returns_parts: bool, forced: bool
-) -> str:
-    """Choose the back end that is expected to be done first.
+def expected_seconds(
+    pace: Pace, n_left: int, jobs: int, threads_gain: float, returns_parts: bool
+) -> dict[str, float]:
+    """Wall time of the draws that are left, by back end.
 
     Parameters
     ----------
@@ -61,27 +62,46 @@ def choose_backend(
     jobs : int
         Workers that may be used.
     threads_gain : float
-        How many times faster threads were than one thread, when tried.
+        How many times faster threads are than one thread.
     returns_parts : bool
-        Whether processes send all they made to the parent.
-    forced : bool
-        The user asked for this number of workers, so serial is no choice.
+        Whether processes send all that they made to the parent.
 
     Examples
     --------
-    >>> choose_backend(Pace(1e-7, 400), 10_000, 8, 0.9, True, False)
-    'serial'
-    >>> choose_backend(Pace(1e-2, 400), 10_000, 8, 0.9, True, False)
-    'processes'
+    >>> expected_seconds(Pace(1e-3, 400), 10_000, jobs=4, threads_gain=2.0, returns_parts=True)
+    {'serial': 10.0, 'threads': 5.0, 'processes': 3.02}
     """
     serial = pace.seconds * n_left
     sent = pace.n_bytes * n_left / TRANSFER_BYTES if returns_parts else 0.0
-    seconds = {
+    return {
+        "serial": serial,
         "threads": serial / threads_gain,
         "processes": STARTUP_SECONDS + serial / jobs + sent,
     }
-    best = min(seconds, key=lambda backend: seconds[backend])
-    return best if forced or seconds[best] < WORTH_IT * serial else "serial"
+
+
+def choose_backend(seconds: dict[str, float], forced: bool) -> str:
+    """Choose the back end that is expected to be done first.
+
+    Parameters
+    ----------
+    seconds : dict of str to float
+        Expected wall time of the back ends that are possible, `serial` among them.
+    forced : bool
+        The user asked for several workers, so serial is the last resort.
+
+    Examples
+    --------
+    >>> choose_backend({"serial": 1.0, "threads": 1.1, "processes": 0.9}, forced=False)
+    'serial'
+    >>> choose_backend({"serial": 1.0, "threads": 1.1, "processes": 0.9}, forced=True)
+    'processes'
+    """
+    parallel = {backend: time for backend, time in seconds.items() if backend != "serial"}
+    if not parallel:
+        return "serial"
+    best = min(parallel, key=lambda backend: parallel[backend])
+    return best if forced or parallel[best] < WORTH_IT * seconds["serial"] else "serial"
 
 
 def choose_chunk_size(pace: Pace, n_left: int, jobs: int, vectorised: bool) -> int:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from mcsim.engine.blocks import BLOCK, Range, block_starts, chunks, count, whole_blocks
 from mcsim.engine.cpus import available_cpus
-from mcsim.engine.plan import Pace, Plan, choose_backend, choose_chunk_size
+from mcsim.engine.plan import UNTRIED_GAIN, Pace, Plan, choose_backend, choose_chunk_size, expected_seconds
 from mcsim.engine.progress import Progress
 from mcsim.engine.task import Task
 from mcsim.engine.workers import EXECUTORS
@@ -69,25 +69,30 @@ class Runner:
             size *= 2
 
     def _plan(self, pace: Pace) -> Plan:
-        n_left = self._progress.n_left
-        backend = self._backend
-        if backend == "auto":
-            work_left = pace.seconds * n_left
-            gain = self._threads_gain(pace) if self._vectorised and work_left > TRIAL_SECONDS else 1.0
-            n_left = self._progress.n_left
-            keeps = self._progress.returns_parts
-            backend = choose_backend(pace, n_left, self._jobs, gain, keeps, self._forced)
-        jobs = self._n_workers(backend)
+        backend = self._choose(pace) if self._backend == "auto" else self._backend
+        jobs, n_left = self._n_workers(backend), self._progress.n_left
         size = self._chunk_size or choose_chunk_size(pace, n_left, jobs, self._vectorised)
         return Plan(backend, jobs, size)
+
+    def _choose(self, pace: Pace) -> str:
+        """Choose among the back ends that the model allows, with threads tried where that may pay."""
+        task, progress = self._task, self._progress
+        separable, gain = task.is_separable(), UNTRIED_GAIN
+        if separable and self._vectorised and pace.seconds * progress.n_left > TRIAL_SECONDS:
+            gain = self._threads_gain(pace)
+        seconds = expected_seconds(pace, progress.n_left, self._jobs, gain, progress.returns_parts)
+        if not separable:
+            del seconds["threads"]
+        if choose_backend(seconds, self._forced) == "processes" and not task.is_picklable():
+            del seconds["processes"]
+        return choose_backend(seconds, self._forced)
 
     def _threads_gain(self, pace: Pace) -> float:
         """How many times faster threads evaluate a piece for each than one would."""
         size = self._whole(int(PROBE_SECONDS / pace.seconds))
         pieces = list(islice(chunks(self._progress.gaps(), size), self._jobs))
         began = time.perf_counter()
-        try:
-            self._carry_out("threads", pieces)
+        self._carry_out("threads", pieces)
         return pace.seconds * count(pieces) / (time.perf_counter() - began)
 
     def _carry_out(self, backend: str, ranges: Iterable[Range]) -> Pace:

@@ -6,6 +6,8 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from joblib.externals.loky.backend.reduction import dumps
+
 from mcsim.engine.blocks import Range
 from mcsim.engine.evaluate import Work, evaluate_range, go_on
 from mcsim.engine.part import Part
@@ -27,7 +29,7 @@ class Receipt:
     n_bytes : int
         Size of its arrays.
     seconds : float
-        Time that its evaluation took.
+        Time that its evaluation and keeping took.
     """
 
     range: Range
@@ -68,9 +70,26 @@ class Task:
             raise RunError(Problem(place, rule, "choose the backend `serial` or `processes`")) from error
         return replace(self, work=replace(self.work, model=model))
 
+    def is_separable(self) -> bool:
+        """Whether the model can be copied."""
+        try:
+            self.separate()
+        except RunError:
+            return False
+        return True
+
+    def is_picklable(self) -> bool:
+        """Whether it can be sent to a process."""
+        try:
+            dumps(self)
+        except Exception:  # whatever a class's own pickling raises
+            return False
+        return True
+
     def __call__(self, start: int, stop: int, check: Callable[[], None] = go_on) -> Receipt:
         """Evaluate and keep the draws `start` to `stop - 1`."""
         began = time.perf_counter()
         part = evaluate_range(self.work, start, stop, check)
+        kept = self.keeper(part)
         seconds = time.perf_counter() - began
-        return Receipt((start, stop), self.keeper(part), len(part.failures), part.nbytes, seconds)
+        return Receipt((start, stop), kept, len(part.failures), part.nbytes, seconds)

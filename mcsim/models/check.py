@@ -1,6 +1,6 @@
 """Checks of the contract that an author can run on a model of their own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -50,11 +50,15 @@ def check_model(
     faults = faults_of_shape(model)
     if faults:
         return faults
-    tried = inputs if inputs is not None else _values_inside(model)
+    given = _values_inside(model) if inputs is None else inputs
+    tried = {name: value for name, value in given.items() if name in model.inputs}
     try:
-        return [fault for check in CHECKS for fault in check(model, tried, settings)]
+        # Whether a draw depends on its neighbours can be asked only of outputs that are sound.
+        return _outputs(model, tried, settings) or _draw_by_draw(model, tried, settings)
     except DrawsRefused as error:
         return [f"refuses the values it was tried with ({error.reason}); pass `inputs` that it accepts"]
+    except KeyError as error:
+        return [f"reads {error}, which its `inputs` do not name"]
     except Exception as error:  # whatever the author's code raises is the finding
         return [f"`evaluate` raised {type(error).__name__}: {error}"]
 
@@ -136,8 +140,6 @@ def _draw_by_draw(model: Any, inputs: Mapping[str, NDArray[np.float64]], setting
     part = _run(model, half, settings) if inputs else whole
     faults = []
     for name in ("cost", "effect"):
-        if name not in whole or np.asarray(whole[name]).ndim != 3:
-            continue
         if not np.array_equal(whole[name], again[name]):
             faults.append(
                 f"`{name}` differs when the same draws are run twice; derive randomness from `draws`"
@@ -145,19 +147,3 @@ def _draw_by_draw(model: Any, inputs: Mapping[str, NDArray[np.float64]], setting
         elif inputs and not np.allclose(whole[name][:2], part[name], rtol=1e-9, atol=1e-12):
             faults.append(f"`{name}` of a draw depends on which other draws are in its block")
     return faults
-
-
-def _needs_all_inputs(model: Any, inputs: Mapping[str, NDArray[np.float64]], settings: Any) -> list[str]:
-    """A model may read no input that it does not name."""
-    try:
-        _run(model, {name: value for name, value in inputs.items() if name in model.inputs}, settings)
-    except KeyError as error:
-        return [f"reads input {error}, which `inputs` does not name"]
-    return []
-
-
-CHECKS: tuple[Callable[[Any, Mapping[str, NDArray[np.float64]], Any], list[str]], ...] = (
-    _needs_all_inputs,
-    _outputs,
-    _draw_by_draw,
-)

@@ -68,10 +68,10 @@ CASES = [
     Case(
         Lognormal(-0.2231435513142097, 0.1475726),
         stats.lognorm(0.1475726, scale=np.exp(-0.2231435513142097)),
-        inside=({"mu": 0, "sigma": 1e-300}, {"mu": 690, "sigma": 1}),
+        inside=({"mu": 0, "sigma": 1e-300}, {"mu": 340, "sigma": 1}, {"mu": -690, "sigma": 1}),
         outside=(
             {"mu": 0, "sigma": 0},
-            {"mu": 700, "sigma": 1},
+            {"mu": 350, "sigma": 1},
             {"mu": -700, "sigma": 1},
             {"mu": 0, "sigma": 100},
         ),
@@ -90,6 +90,8 @@ CASES = [
     ),
     Case(Gamma(0.3, 200.0), stats.gamma(0.3, scale=200)),
     Case(Gamma(400.0, 0.25), stats.gamma(400, scale=0.25)),
+    Case(Gamma(3e5, 0.01), stats.gamma(3e5, scale=0.01)),
+    Case(Gamma(1e7, 1.0), stats.gamma(1e7, scale=1)),
     Case(
         Beta(3.0, 7.0),
         stats.beta(3, 7),

@@ -41,11 +41,20 @@ def lognormal(mu: float, sigma: float) -> Tails:
 
 def gamma(shape: float, scale: float) -> Tails:
     k, theta = mpf(shape), mpf(scale)
-    return (
-        lambda x: mpmath.gammainc(k, 0, x / theta, regularized=True),
-        lambda x: mpmath.gammainc(k, x / theta, mpmath.inf, regularized=True),
-        lambda x: (x / theta) ** (k - 1) * mpmath.exp(-x / theta) / mpmath.gamma(k) / theta,
-    )
+
+    def below(x: Real) -> Real:
+        """Sum of x^n / ((k + 1) ... (k + n)): mpmath's own gammainc gives up at shapes above 1e5."""
+        term, total, n = mpf(1), mpf(1), 0
+        while term > total * mpmath.eps:
+            n += 1
+            term *= x / theta / (k + n)
+            total += term
+        return total * mpmath.exp(k * mpmath.log(x / theta) - x / theta - mpmath.loggamma(k + 1))
+
+    def density(x: Real) -> Real:
+        return mpmath.exp((k - 1) * mpmath.log(x / theta) - x / theta - mpmath.loggamma(k)) / theta
+
+    return below, lambda x: 1 - below(x), density
 
 
 def beta(alpha: float, beta: float) -> Tails:

@@ -204,6 +204,15 @@ def test_parameters_may_differ_between_draws(case):
     np.testing.assert_array_equal(tiled.mean, np.full(40, family.mean))
 
 
+def test_shapes_of_a_gamma_may_be_small_in_one_draw_and_large_in_another():
+    u = np.array([1e-9, 1e-9, 0.3, 1 - 1e-9])
+    shape = np.array([2.5, 1e7, 1e7, 2.5])
+    mixed = Gamma(shape, 3.0).quantile(u)
+    alone = [Gamma(one, 3.0).quantile(u[[index]])[0] for index, one in enumerate(shape)]
+    assert mixed.tolist() == alone
+    np.testing.assert_allclose(Gamma(shape, 3.0).cdf(mixed)[:3], u[:3], rtol=1e-10)
+
+
 def test_one_bad_draw_of_a_parameter_is_refused():
     with pytest.raises(ParameterError, match="scale"):
         Gamma(shape=2.0, scale=np.array([1.0, 0.0]))

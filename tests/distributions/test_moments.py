@@ -192,7 +192,7 @@ def test_median_a_little_off_the_middle_is_rounding():
     for factor in (0.901, 1.099):
         build("lognormal", {"median": middle * factor, "interval": [0.6, 1.07], "level": 0.95})
     for factor in (0.899, 1.101):
-        with pytest.raises(ParameterError, match="geometric|median"):
+        with pytest.raises(ParameterError, match="median"):
             build("lognormal", {"median": middle * factor, "interval": [0.6, 1.07], "level": 0.95})
 
 

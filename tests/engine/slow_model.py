@@ -4,6 +4,8 @@ Use it elsewhere with this folder on PYTHONPATH, as `slow_model:SlowModel`. Its 
 `seconds_per_draw`. Run as a program: `python slow_model.py FOLDER N_DRAWS BACKEND SECONDS_PER_DRAW`.
 """
 
+import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -56,6 +58,28 @@ def main(folder, n_draws, backend, seconds_per_draw):
             chunk_size=25,
             on_progress=lambda done, n: print(done, flush=True),  # noqa: T201
         )
+
+
+def start(folder, n_draws, backend, seconds_per_draw):
+    """Start this program in a process group of its own."""
+    here = Path(__file__).parent
+    arguments = [str(argument) for argument in (folder, n_draws, backend, seconds_per_draw)]
+    return subprocess.Popen(
+        [sys.executable, str(here / "slow_model.py"), *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(here), str(here.parents[1])])},
+    )
+
+
+def wait_for(process, n_done):
+    """Return once that many draws are done."""
+    for line in process.stdout:
+        if int(line) >= n_done:
+            return
+    raise AssertionError(process.stderr.read())
 
 
 if __name__ == "__main__":

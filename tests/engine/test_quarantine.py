@@ -106,7 +106,7 @@ def test_a_broken_model_is_named_with_its_line_and_a_draw(model_class):
 
 
 def test_a_model_that_fails_only_on_many_draws():
-    with pytest.raises(ModelError, match="MemoryError: too much at once .*on none of them alone"):
+    with pytest.raises(ModelError, match=r"MemoryError: too much at once .*on none of them alone"):
         run(Work(toys.Source(), toys.Together()), 100, MemoryStore())
 
 

@@ -25,14 +25,14 @@ def share_figures(
 
 
 def shares_and_errors(summary: Summary) -> tuple[Array, Array]:
-    """Share of draws in which each strategy is best, and its standard error, shape (strategy, wtp, perspective)."""
+    """Share of draws in which each strategy is best, and its error, both (strategy, wtp, perspective)."""
     shares = np.stack([best.share() for best in summary.best], axis=-1)
     errors = np.stack([_share_error(best) for best in summary.best], axis=-1)
     return shares, errors
 
 
 def share_error(share: Array, share_squared: Array, n_draws: int) -> Array:
-    """Standard error of a mean of parts of a draw, given the means of the part and of its square; NaN for one draw."""
+    """Standard error of a mean share, given the mean of its square; NaN for one draw."""
     if n_draws == 1:
         return np.full_like(share, np.nan)
     error: Array = np.sqrt(np.maximum(share_squared - share**2, 0.0) / (n_draws - 1))

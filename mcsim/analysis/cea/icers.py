@@ -1,6 +1,6 @@
 """Incremental cost-effectiveness ratios along the frontier."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
@@ -108,13 +108,14 @@ def icer_table(icers: xr.Dataset, perspective: str | None = None) -> "pd.DataFra
     return frame
 
 
-def _columns(moments: Moments, strategies: tuple[str, ...]) -> dict[str, NDArray]:
+def _columns(moments: Moments, strategies: tuple[str, ...]) -> dict[str, NDArray[Any]]:
     total = totals(moments)
     status, before, order = frontier(total.cost, total.effect)
     compared = before != NOTHING_BEFORE
     step = increments(moments, np.where(compared, before, np.arange(before.size)))
     inc_cost, inc_effect = (np.where(compared, part, np.nan) for part in (step.cost, step.effect))
-    variances = tuple(part / step.n_draws for part in (step.var_cost, step.var_effect, step.covariance))
+    n_draws = step.n_draws
+    variances = step.var_cost / n_draws, step.var_effect / n_draws, step.covariance / n_draws
     lower, upper = fieller(inc_cost, inc_effect, variances)
     rank = np.empty(order.size, dtype=np.int64)
     rank[order] = np.arange(order.size)

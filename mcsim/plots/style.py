@@ -1,0 +1,213 @@
+"""The look that all figures share."""
+
+from collections.abc import Iterable, Sequence
+from textwrap import fill
+from typing import Any
+
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from mcsim.errors import AnalysisError, Problem
+from mcsim.names import COMPARATOR, CURRENCY, EFFECT_UNIT, PER, PERSPECTIVE, STRATEGY
+
+DECISION_POINTS = (20_000.0, 30_000.0)
+
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7B4FA3", "#5F4B32")
+"""Okabe and Ito's colours, told apart by readers with any kind of colour vision, and two more."""
+DASHES: tuple[Any, ...] = ("solid", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)))
+INK, MUTED, FAINT = "#222222", "#6B6B6B", "#D9D9D9"
+
+SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+SIZE = (7.2, 4.6)
+FONT, SMALL = 10, 8.5
+LEGEND_WIDTH = 20
+NUDGE = {"right": 6, "center": 0, "left": -6}
+"""Points by which a label aligned so is moved, to stand over its line."""
+
+
+def blank() -> tuple[Figure, Axes]:
+    """Make an empty figure with one set of axes; no global state is touched."""
+    figure = Figure(figsize=SIZE, dpi=150, layout="constrained", facecolor="white")
+    axes = figure.add_subplot()
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_color(MUTED)
+    axes.tick_params(colors=INK, labelsize=SMALL + 0.5, color=MUTED, length=3)
+    axes.xaxis.set_major_locator(MaxNLocator(6))
+    return figure, axes
+
+
+def label(axes: Axes, x: str, y: str) -> None:
+    """Name both axes."""
+    axes.set_xlabel(x, fontsize=FONT, color=INK, labelpad=6)
+    axes.set_ylabel(y, fontsize=FONT, color=INK, labelpad=6)
+
+
+def choose(data: xr.Dataset, perspective: str | None) -> xr.Dataset:
+    """One perspective of a dataset, the first when none is named.
+
+    Raises
+    ------
+    AnalysisError
+        There is no such perspective.
+    """
+    if perspective is None:
+        return data.isel({PERSPECTIVE: 0})
+    known = [str(name) for name in data[PERSPECTIVE].values]
+    if perspective not in known:
+        raise AnalysisError(Problem("perspective", f"{perspective!r} is not in the data", f"one of {known}"))
+    return data.sel({PERSPECTIVE: perspective})
+
+
+def looks(strategies: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Colour and dash of every strategy; the dash changes when the colours come round again.
+
+    Examples
+    --------
+    >>> looks(["usual care"])
+    {'usual care': {'color': '#0072B2', 'linestyle': 'solid'}}
+    """
+    return {
+        name: {
+            "color": PALETTE[at % len(PALETTE)],
+            "linestyle": DASHES[(at // len(PALETTE)) % len(DASHES)],
+        }
+        for at, name in enumerate(strategies)
+    }
+
+
+def strategies(data: xr.Dataset) -> list[str]:
+    """Names of the strategies."""
+    return [str(name) for name in data[STRATEGY].values]
+
+
+def comparator(data: xr.Dataset) -> str:
+    """Name of the comparator; the first strategy when the data do not say."""
+    return str(data.attrs.get(COMPARATOR) or strategies(data)[0])
+
+
+def symbol(data: xr.Dataset) -> str:
+    """Sign of the currency, or its code where it has none that is clear.
+
+    Examples
+    --------
+    >>> symbol(xr.Dataset(attrs={"currency": "GBP"}))
+    '£'
+    """
+    code = str(data.attrs.get(CURRENCY, "GBP"))
+    return SYMBOLS.get(code, code)
+
+
+def effect_unit(data: xr.Dataset, plural: bool = False) -> str:
+    """What one unit of effect is, or several are.
+
+    Examples
+    --------
+    >>> effect_unit(xr.Dataset(attrs={"effect_unit": "life year"}), plural=True)
+    'life years'
+    """
+    unit = str(data.attrs.get(EFFECT_UNIT, "QALY"))
+    return f"{unit}s" if plural and not unit.endswith("s") else unit
+
+
+def per(data: xr.Dataset) -> str:
+    """Per what the figures are."""
+    return str(data.attrs.get(PER, "person"))
+
+
+def wtp_label(data: xr.Dataset) -> str:
+    """Label of an axis of willingness to pay.
+
+    Examples
+    --------
+    >>> wtp_label(xr.Dataset(attrs={"currency": "GBP", "effect_unit": "QALY"}))
+    'Willingness to pay (£ per QALY)'
+    """
+    return f"Willingness to pay ({symbol(data)} per {effect_unit(data)})"
+
+
+def amount(value: float, sign: str = "") -> str:
+    """A number with thousands separators, a true minus, and no more digits than it needs.
+
+    Examples
+    --------
+    >>> amount(20000.0, "£"), amount(-1500.0), amount(0.05)
+    ('£20,000', '−1,500', '0.05')
+    """
+    digits = f"{abs(value):,.10g}" if abs(value) < 1 else f"{abs(value):,.2f}".rstrip("0").rstrip(".")
+    return ("−" if value < 0 else "") + sign + digits
+
+
+def sides(n_labels: int) -> list[str]:
+    """Alignment that keeps labels of neighbouring lines apart, from left to right.
+
+    Examples
+    --------
+    >>> sides(3)
+    ['right', 'center', 'left']
+    """
+    return ["right", *["center"] * (n_labels - 2), "left"] if n_labels > 1 else ["center"] * n_labels
+
+
+def thousands(axis: Any) -> None:
+    """Give an axis numbers with thousands separators."""
+    axis.set_major_formatter(FuncFormatter(lambda value, _: amount(round(value, 10))))
+
+
+def marker(n_points: int) -> str:
+    """Marker of a curve: a dot where a line of one point would not be seen."""
+    return "o" if n_points == 1 else ""
+
+
+def wtp_axis(axes: Axes, data: xr.Dataset, decision_points: Sequence[float]) -> None:
+    """Set up the horizontal axis of willingness to pay, with the decision points marked."""
+    wtp = data["wtp"].values
+    if wtp.size > 1:
+        axes.set_xlim(wtp[0], wtp[-1])
+    thousands(axes.xaxis)
+    inside = sorted(point for point in decision_points if wtp[0] <= point <= wtp[-1])
+    for point, side in zip(inside, sides(len(inside)), strict=True):
+        axes.axvline(point, color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
+        axes.annotate(
+            amount(point, symbol(data)),
+            (point, 1.0),
+            xycoords=("data", "axes fraction"),
+            xytext=(NUDGE[side], 3),
+            textcoords="offset points",
+            ha=side,
+            va="bottom",
+            fontsize=SMALL - 0.5,
+            color=MUTED,
+        )
+
+
+def legend(axes: Axes, order: Sequence[str] = ()) -> None:
+    """Put the legend beside the axes, where it hides nothing; long names are wrapped.
+
+    Parameters
+    ----------
+    axes : Axes
+        With labelled artists.
+    order : sequence of str
+        Labels to put first.
+    """
+    handles, labels = axes.get_legend_handles_labels()
+    if not labels:
+        return
+    rank = {name: at for at, name in enumerate(order)}
+    places = sorted(range(len(labels)), key=lambda at: rank.get(labels[at], len(rank)))
+    axes.legend(
+        [handles[at] for at in places],
+        [fill(labels[at], LEGEND_WIDTH) for at in places],
+        loc="upper left",
+        bbox_to_anchor=(1.01, 1.0),
+        frameon=False,
+        fontsize=SMALL + 0.5,
+        labelcolor=INK,
+        handlelength=2.2,
+        labelspacing=0.7,
+        borderaxespad=0.0,
+    )

@@ -1,0 +1,160 @@
+"""The tables that a commissioner reads first, made from the measures of a run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import xarray as xr
+
+from mcsim.analysis.cea.icers import icer_table
+from mcsim.names import COMPARATOR, CURRENCY, EFFECT_UNIT, PER, PERSPECTIVE, STRATEGY, WTP
+from mcsim.report.numbers import plain, share_with_interval, symbol, with_error
+
+Measures = Mapping[str, xr.Dataset]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table ready to be printed.
+
+    Attributes
+    ----------
+    title : str
+    columns : list of str
+    rows : list of list of str
+    """
+
+    title: str
+    columns: list[str]
+    rows: list[list[str]]
+
+
+def tables(measures: Measures, decision_points: tuple[float, ...]) -> list[Table]:
+    """Every table of the summary.
+
+    Parameters
+    ----------
+    measures : mapping of name to Dataset
+        What every measure returned.
+    decision_points : tuple of float
+        Values of willingness to pay at which results are stated; they must be on the grid.
+    """
+    return [
+        _strategies(measures["means"]),
+        _incremental(measures["icers"]),
+        *(_decision(measures, wtp) for wtp in decision_points),
+        _by_perspective(measures, decision_points),
+    ]
+
+
+def words(name: str) -> str:
+    """A name as it is read.
+
+    Examples
+    --------
+    >>> words("health_and_social_care")
+    'health and social care'
+    """
+    return name.replace("_", " ")
+
+
+def _strategies(means: xr.Dataset) -> Table:
+    base = means.isel({PERSPECTIVE: 0})
+    rows = [
+        [
+            words(strategy),
+            with_error(*_pair(base, "cost", strategy)),
+            with_error(*_pair(base, "effect", strategy)),
+        ]
+        for strategy in base[STRATEGY].values
+    ]
+    title = f"Mean per {means.attrs[PER]}, {_perspective(base)} (Monte Carlo standard error)"
+    columns = ["strategy", f"cost, {symbol(means.attrs[CURRENCY]).strip()}", means.attrs[EFFECT_UNIT]]
+    return Table(title, columns, rows)
+
+
+def _incremental(icers: xr.Dataset) -> Table:
+    base = icers.isel({PERSPECTIVE: 0})
+    rows = []
+    for strategy in icer_table(icers)["strategy"]:
+        here = base.sel({STRATEGY: strategy})
+        rows.append(
+            [
+                words(strategy),
+                plain(float(here["inc_cost"])),
+                plain(float(here["inc_effect"])),
+                with_error(float(here["icer"]), float(here["icer_se"])),
+                str(here["status"].item()),
+            ]
+        )
+    columns = ["strategy", "inc. cost", "inc. effect", "ICER (SE)", "status"]
+    title = f"Incremental table, {_perspective(base)} (ND non-dominated, ED extended-dominated, D dominated)"
+    return Table(title, columns, rows)
+
+
+def _decision(measures: Measures, wtp: float) -> Table:
+    """Net benefit, probability and loss at one willingness to pay, under the base-case perspective."""
+    at = {
+        name: measures[name].isel({PERSPECTIVE: 0}).sel({WTP: wtp})
+        for name in ("net_benefit", "ceac", "expected_loss", "evpi")
+    }
+    rows = []
+    for strategy in at["ceac"][STRATEGY].values:
+        rows.append(
+            [
+                words(strategy),
+                with_error(*_pair(at["net_benefit"], "nmb", strategy)),
+                with_error(*_pair(at["net_benefit"], "inmb", strategy)),
+                share_with_interval(*_triple(at["ceac"], "ceac", strategy)),
+                with_error(*_pair(at["expected_loss"], "expected_loss", strategy)),
+            ]
+        )
+    evpi = with_error(float(at["evpi"]["evpi"]), float(at["evpi"]["evpi_se"]))
+    doubtful = ", too few draws switch for the SE to be relied upon" if at["evpi"]["too_few_switching"] else ""
+    attrs = measures["evpi"].attrs
+    sign = symbol(attrs[CURRENCY])
+    title = (
+        f"At {sign}{wtp:,.0f} per {attrs[EFFECT_UNIT]}: EVPI per {attrs[PER]} {sign}{evpi}{doubtful}; "
+        f"best on average: {words(str(at['evpi']['optimal_strategy'].item()))}"
+    )
+    columns = ["strategy", "NMB (SE)", f"INMB over {words(attrs[COMPARATOR])} (SE)"]
+    return Table(title, [*columns, "P(cost-effective) [95 %]", "expected loss (SE)"], rows)
+
+
+def _by_perspective(measures: Measures, decision_points: tuple[float, ...]) -> Table:
+    """Each strategy against the comparator under every perspective, cash among them."""
+    means, saving, net_benefit = measures["means"], measures["cost_saving"], measures["net_benefit"]
+    rows = []
+    for strategy in means[STRATEGY].values:
+        if strategy == means.attrs[COMPARATOR]:
+            continue
+        for perspective in means[PERSPECTIVE].values:
+            here = {PERSPECTIVE: perspective}
+            rows.append(
+                [
+                    f"{words(strategy)}, {words(perspective)}",
+                    with_error(*_pair(means.sel(here), "inc_cost", strategy)),
+                    with_error(*_pair(means.sel(here), "inc_effect", strategy)),
+                    *(
+                        with_error(*_pair(net_benefit.sel(here | {WTP: wtp}), "inmb", strategy))
+                        for wtp in decision_points
+                    ),
+                    share_with_interval(*_triple(saving.sel(here), "cost_saving", strategy)),
+                ]
+            )
+    points = [f"INMB at {wtp:,.0f} (SE)" for wtp in decision_points]
+    columns = ["strategy, perspective", "inc. cost (SE)", "inc. effect (SE)", *points, "P(pays for itself) [95 %]"]
+    return Table(f"Against {words(means.attrs[COMPARATOR])}, by perspective", columns, rows)
+
+
+def _perspective(data: xr.Dataset) -> str:
+    return words(str(data[PERSPECTIVE].item()))
+
+
+def _pair(data: xr.Dataset, name: str, strategy: str) -> tuple[float, float]:
+    here = data.sel({STRATEGY: strategy})
+    return float(here[name]), float(here[f"{name}_se"])
+
+
+def _triple(data: xr.Dataset, name: str, strategy: str) -> tuple[float, float, float]:
+    here = data.sel({STRATEGY: strategy})
+    return float(here[name]), float(here[f"{name}_lower"]), float(here[f"{name}_upper"])

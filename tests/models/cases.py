@@ -1,0 +1,9 @@
+"""One row for every model in the table: how it is made for tests."""
+
+CASES = {
+    "coproduction": {"recruiting_years": 2},
+    "linear_gaussian": {
+        "cost": {"usual_care": {}, "new": {"intercept": 10.0, "price": 2.0}},
+        "effect": {"usual_care": {}, "new": {"gain": 1.0}},
+    },
+}
