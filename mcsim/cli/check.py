@@ -8,7 +8,7 @@ import typer
 from numpy.typing import NDArray
 
 from distributions.family import Family
-from mcsim.cli.show import console, table
+from mcsim.cli.show import console, print_table
 from mcsim.config.load import load
 from mcsim.config.records import Evaluation, InputRecord
 from mcsim.evaluation.prepare import prepare
@@ -36,7 +36,7 @@ def check(evaluation: EvaluationPath, overrides: Overrides = None) -> None:
         f"{settings.draws:,} draws, seed {settings.seed}, design {settings.design}\n",
         markup=False,
     )
-    out.print(table("", COLUMNS, _rows(found), left=LEFT))
+    print_table(out, "", COLUMNS, _rows(found), left=LEFT)
     out.print(f"\n{len(found.inputs)} inputs; nothing is wrong with this evaluation", markup=False)
 
 

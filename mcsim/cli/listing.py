@@ -10,7 +10,7 @@ import typer
 
 from distributions.form import forms
 from distributions.table import FAMILIES
-from mcsim.cli.show import console, table
+from mcsim.cli.show import console, print_table
 from mcsim.config.load import EVALUATION_FILE
 from mcsim.config.yaml_source import read_yaml
 from mcsim.errors import ConfigError
@@ -39,7 +39,7 @@ def listing(kind: Annotated[Kind, typer.Argument(help="What to list")]) -> None:
     if not rows:
         console().print(f"no {kind.value} here; `mcsim new NAME` makes an evaluation", markup=False)
         return
-    console().print(table("", [kind.value, ""], rows, left=2))
+    print_table(console(), "", [kind.value, ""], rows, left=2)
 
 
 def _families() -> Rows:

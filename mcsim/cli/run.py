@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from mcsim.cli.check import EvaluationPath, Overrides
-from mcsim.cli.show import complain, console, table
+from mcsim.cli.show import complain, console, print_table
 from mcsim.config.load import load
 from mcsim.errors import RunError
 from mcsim.evaluation.run import OnProgress, Results
@@ -98,7 +98,7 @@ def _print(results: Results, tables: "list[Table]", files: list[Path]) -> None:
     how = f", {results.backend}, {workers}, {results.seconds:.1f} s"
     out.print(f"{draws:,} draws{how if results.backend != 'none' else ', all there already'}\n", markup=False)
     for each in tables:
-        out.print(table(each.title, each.columns, each.rows))
+        print_table(out, each.title, each.columns, each.rows)
         out.print()
     if results.failures:
         complain([f"{len(results.failures)} draws failed and are left out; the first: {results.failures[0]}"])

@@ -26,20 +26,17 @@ def complain(lines: Iterable[str]) -> None:
         errors.print("error: ", line, style="red", sep="", markup=False)
 
 
-def table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]], left: int = 1) -> Table:
-    """A plain table: the first `left` columns are text, the others are numbers.
-
-    Examples
-    --------
-    >>> table("Costs", ["strategy", "cost"], [["usual care", "1"]]).row_count
-    1
-    """
-    made = Table(
-        title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0)
-    )
+def print_table(
+    out: Console, title: str, columns: Iterable[str], rows: Iterable[Iterable[str]], left: int = 1
+) -> None:
+    """Print a plain table under its title: the first `left` columns are text, the others are numbers."""
+    # The title is no part of the table, which would break it to the table's width.
+    if title:
+        out.print(title, style="bold", markup=False)
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for position, column in enumerate(columns):
         made.add_column(column, justify="left" if position < left else "right", overflow="fold")
     for row in rows:
         # As plain text: a source in [brackets] is no markup.
         made.add_row(*map(Text, row))
-    return made
+    out.print(made)

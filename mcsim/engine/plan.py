@@ -11,6 +11,7 @@ TRANSFER_BYTES = 200e6  # per second, from processes to the parent
 WORTH_IT = 0.8  # a parallel run must be expected to take less than this share of a serial one
 UNTRIED_GAIN = 0.9  # of threads: at 8192 draws most ufuncs are too short to gain from a second one
 TASK_SECONDS = 0.5
+OVERHEAD_SHARE = 0.05
 TASK_BYTES = 64e6
 MOST_TASKS = 1000  # per worker: after a kill at most a thousandth of the work is done again
 
@@ -23,10 +24,13 @@ class Pace:
     ----------
     seconds, n_bytes : float
         Per draw, on one worker.
+    overhead : float
+        Seconds per task, however few its draws.
     """
 
     seconds: float
     n_bytes: float
+    overhead: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,6 @@ def choose_chunk_size(pace: Pace, n_left: int, jobs: int, vectorised: bool) -> i
     >>> choose_chunk_size(Pace(0.02, 400), 10_000, 2, vectorised=False)
     25
     """
-    seconds = max(TASK_SECONDS, pace.seconds * n_left / jobs / MOST_TASKS)
+    seconds = max(TASK_SECONDS, pace.overhead / OVERHEAD_SHARE, pace.seconds * n_left / jobs / MOST_TASKS)
     size = min(seconds / pace.seconds, TASK_BYTES / pace.n_bytes, n_left / (4 * jobs))
     return whole_blocks(int(size)) if vectorised else max(1, int(size))

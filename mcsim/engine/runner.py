@@ -1,5 +1,6 @@
 """The stages of a run: time the first draws, choose how to go on, go on."""
 
+import math
 import time
 from collections.abc import Iterable
 from contextlib import closing
@@ -9,10 +10,11 @@ from mcsim.engine.blocks import BLOCK, Range, block_starts, chunks, count, whole
 from mcsim.engine.cpus import available_cpus
 from mcsim.engine.plan import UNTRIED_GAIN, Pace, Plan, choose_backend, choose_chunk_size, expected_seconds
 from mcsim.engine.progress import Progress
-from mcsim.engine.task import Task
+from mcsim.engine.task import Receipt, Task
 from mcsim.engine.workers import EXECUTORS
 
-PROBE_SECONDS = 0.1
+PROBE_SECONDS = 0.05
+TRIAL_PIECE_SECONDS = 0.1
 TRIAL_SECONDS = 0.5  # of work must be left for threads to be worth trying
 TICK = 1e-9  # no draw takes less, so that a coarse clock divides nothing by zero
 
@@ -54,19 +56,37 @@ class Runner:
         else:
             pace = self._probe()
             plan = self._plan(pace)
-        self._carry_out(plan.backend, chunks(self._progress.gaps(), plan.chunk_size))
+        if self._progress.n_left:
+            self._carry_out(plan.backend, chunks(self._progress.gaps(), plan.chunk_size))
         return plan
 
     def _probe(self) -> Pace:
-        """Evaluate ever larger pieces until one says what a draw takes, setting up left out."""
+        """Evaluate ever larger pieces until one says what a draw takes."""
         backend = "serial" if self._backend in ("auto", "threads") else self._backend
-        began, size = time.perf_counter(), self._unit
+        fixed, keep = self._source_seconds(), math.inf
+        size = self._unit
         while True:
-            start, stop = next(chunks(self._progress.gaps(), size))
-            pace = self._carry_out(backend, [(start, stop)])
-            if not self._progress.n_left or time.perf_counter() - began > PROBE_SECONDS:
-                return pace
+            piece = next(chunks(self._progress.gaps(), size))
+            receipt = self._carry_out(backend, [piece])
+            keep = min(keep, receipt.keep_seconds)
+            seconds = receipt.seconds + receipt.keep_seconds
+            # The first piece does not count: what is set up once would pass for what each draw takes.
+            enough = size > self._unit and seconds > PROBE_SECONDS + 4 * (fixed + keep)
+            if enough or not self._progress.n_left:
+                n = self._n_evaluated(piece)
+                return Pace(max(TICK, (seconds - fixed) / n), max(1, receipt.n_bytes / n), fixed + keep)
             size *= 2
+
+    def _source_seconds(self) -> float:
+        """Time to make a block of inputs, where a task of a few draws has to make the whole block."""
+        if self._vectorised:
+            return 0.0
+        best = math.inf
+        for _ in range(2):  # the first call may set something up
+            began = time.perf_counter()
+            self._task.work.source(0, BLOCK)
+            best = min(best, time.perf_counter() - began)
+        return best
 
     def _plan(self, pace: Pace) -> Plan:
         backend = self._choose(pace) if self._backend == "auto" else self._backend
@@ -89,31 +109,25 @@ class Runner:
 
     def _threads_gain(self, pace: Pace) -> float:
         """How many times faster threads evaluate a piece for each than one would."""
-        size = self._whole(int(PROBE_SECONDS / pace.seconds))
+        size = self._whole(int(TRIAL_PIECE_SECONDS / pace.seconds))
         pieces = list(islice(chunks(self._progress.gaps(), size), self._jobs))
         began = time.perf_counter()
         self._carry_out("threads", pieces)
         return pace.seconds * count(pieces) / (time.perf_counter() - began)
 
-    def _carry_out(self, backend: str, ranges: Iterable[Range]) -> Pace:
-        """Have tasks done, take what they made, and say what a draw took."""
-        seconds, n_bytes, n_evaluated = 0.0, 0, 0
+    def _carry_out(self, backend: str, ranges: Iterable[Range]) -> Receipt:
+        """Have tasks done, take what they made, and give the last one's receipt."""
         with closing(EXECUTORS[backend](self._task, iter(ranges), self._n_workers(backend))) as receipts:
             for receipt in receipts:
                 self._progress.take(receipt)
-                start, stop = receipt.range
-                seconds += receipt.seconds
-                n_bytes += receipt.n_bytes
-                # Whole blocks were evaluated, however few of their draws were wanted.
-                n_evaluated += len(block_starts(start, stop)) * BLOCK if self._vectorised else stop - start
-                self._require_space(n_bytes / n_evaluated)
-        return Pace(max(seconds, TICK) / max(1, n_evaluated), max(1, n_bytes) / max(1, n_evaluated))
+                if not self._space_is_checked:
+                    self._space_is_checked = True
+                    self._progress.require_space(receipt.n_bytes / count([receipt.range]))
+        return receipt
 
-    def _require_space(self, n_bytes: float) -> None:
-        """Refuse, once the first piece shows what a draw needs, a run that would fill the disk."""
-        if not self._space_is_checked:
-            self._space_is_checked = True
-            self._progress.require_space(n_bytes)
+    def _n_evaluated(self, piece: Range) -> int:
+        # Whole blocks are evaluated, however few of their draws are wanted.
+        return len(block_starts(*piece)) * BLOCK if self._vectorised else count([piece])
 
     def _n_workers(self, backend: str) -> int:
         return 1 if backend == "serial" else self._jobs

@@ -100,7 +100,8 @@ def encode(part: Part) -> bytes:
 
 def decode(path: Path) -> Part:
     """Read the part that `encode` made a file of."""
-    with np.load(path, allow_pickle=False) as file:
+    # Opened here, because numpy leaves the file open when it is no archive.
+    with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
         start, stop = (int(number) for number in file["range"])
         failures = [Failure(**failure) for failure in json.loads(file["failures"].tobytes())]
         inputs = {name[6:]: file[name] for name in file.files if name.startswith("input.")}

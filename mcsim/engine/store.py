@@ -4,13 +4,14 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol, Self
+from zipfile import BadZipFile
 
 from mcsim.engine.blocks import Range
 from mcsim.engine.lock import FolderLock
 from mcsim.engine.manifest import Manifest
 from mcsim.engine.part import Failure, Part, assemble, keep_part
 from mcsim.engine.shards import TEMPORARY, Shard, ShardWriter, checksum, decode
-from mcsim.errors import FolderError, Problem
+from mcsim.errors import FolderError, Problem, RunError
 from mcsim.results.disk import require_space
 
 
@@ -165,6 +166,7 @@ class FolderStore:
     @property
     def keeper(self) -> Callable[[Part], Shard]:
         """Write a part as a shard."""
+        self._shards_folder.mkdir(exist_ok=True)  # `clear` removed it
         return ShardWriter(self._shards_folder)
 
     def present(self) -> list[Range]:
@@ -174,7 +176,7 @@ class FolderStore:
 
     def failures(self, n_draws: int) -> list[Failure]:
         """Draws in quarantine, ascending."""
-        parts = [decode(self._path(shard)) for shard in self._shards.values() if shard.n_failed]
+        parts = [self._read(shard) for shard in self._shards.values() if shard.n_failed]
         if self._base is not None:
             parts.append(self._base)
         return _sorted((failure for part in parts for failure in part.failures), n_draws)
@@ -203,7 +205,8 @@ class FolderStore:
         # The manifest goes first: shards that it does not name are only rubbish.
         self._manifest.remove()
         self._shards.clear()
-        shutil.rmtree(self._shards_folder)
+        # A worker whose parent was killed may write for another second; what it leaves is swept out later.
+        shutil.rmtree(self._shards_folder, ignore_errors=True)
 
     def close(self) -> None:
         """Release the folder to other runs; calling it again does nothing."""
@@ -216,7 +219,15 @@ class FolderStore:
         if self._base is not None:
             yield self._base
         for start in sorted(self._shards):
-            yield decode(self._path(self._shards[start]))
+            yield self._read(self._shards[start])
+
+    def _read(self, shard: Shard) -> Part:
+        path = self._path(shard)
+        try:
+            return decode(path)
+        except (OSError, ValueError, KeyError, BadZipFile) as error:
+            remedy = "run the same command again: only this piece will be evaluated anew"
+            raise RunError(Problem(str(path), f"was changed during the run ({error})", remedy)) from error
 
     def _sound(self, shard: Shard) -> bool:
         if self._base is not None and shard.stop <= self._base.stop:

@@ -29,7 +29,9 @@ class Receipt:
     n_bytes : int
         Size of its arrays.
     seconds : float
-        Time that its evaluation and keeping took.
+        Time that its evaluation took.
+    keep_seconds : float
+        Time that keeping it took.
     """
 
     range: Range
@@ -37,6 +39,7 @@ class Receipt:
     n_failed: int
     n_bytes: int
     seconds: float
+    keep_seconds: float
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,8 @@ class Task:
         """Evaluate and keep the draws `start` to `stop - 1`."""
         began = time.perf_counter()
         part = evaluate_range(self.work, start, stop, check)
+        evaluated = time.perf_counter()
         kept = self.keeper(part)
-        seconds = time.perf_counter() - began
-        return Receipt((start, stop), kept, len(part.failures), part.nbytes, seconds)
+        ended = time.perf_counter()
+        n_failed, n_bytes = len(part.failures), part.nbytes
+        return Receipt((start, stop), kept, n_failed, n_bytes, evaluated - began, ended - evaluated)

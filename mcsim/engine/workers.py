@@ -115,7 +115,8 @@ class _Batch:
         # With one job joblib would evaluate in this process, which a deadly chunk would take with it.
         n_processes = max(2, self._jobs)
         in_flight = 1 if self._jobs == 1 else 2 * self._jobs
-        with parallel_config("loky", n_jobs=n_processes, inner_max_num_threads=1):
+        # Large arrays are shared with the workers, copied where a model writes to its own.
+        with parallel_config("loky", n_jobs=n_processes, inner_max_num_threads=1, mmap_mode="c"):
             parallel = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch=in_flight)
             receipts = parallel(self._dispatch())
         finished = False

@@ -11,7 +11,7 @@ from mcsim.config.records import Evaluation
 from mcsim.engine.part import Failure
 from mcsim.engine.run import Result
 from mcsim.engine.run import run as run_engine
-from mcsim.engine.store import MemoryStore
+from mcsim.engine.store import MemoryStore, Store
 from mcsim.evaluation.describe import datasets
 from mcsim.evaluation.folder import RunFolder, stored_evaluation
 from mcsim.evaluation.prepare import Prepared, prepare, with_settings
@@ -102,7 +102,7 @@ def run(
     evaluation = evaluation if isinstance(evaluation, Evaluation) else load(evaluation)
     prepared = prepare(with_settings(evaluation, draws=draws, seed=seed))
 
-    def evaluate(store: MemoryStore) -> Result:
+    def evaluate(store: Store) -> Result:
         return run_engine(
             prepared.work,
             prepared.evaluation.settings.draws,

@@ -38,7 +38,8 @@ def summary_rows(measures: Mapping[str, xr.Dataset], decision_points: tuple[floa
 
 def _figures(measure: str, data: xr.Dataset) -> Iterator[pd.DataFrame]:
     for name in map(str, data.data_vars):
-        if name.rpartition("_")[2] in BESIDE and name.rpartition("_")[0] in data:
+        beside = name.rpartition("_")[2] in BESIDE and name.rpartition("_")[0] in data
+        if beside or not data[name].dims:
             continue
         columns = {"value": data[name]}
         columns |= {part: data[f"{name}_{part}"] for part in BESIDE if f"{name}_{part}" in data}

@@ -80,13 +80,12 @@ def _incremental(icers: xr.Dataset) -> Table:
         rows.append(
             [
                 words(strategy),
-                plain(float(here["inc_cost"])),
-                plain(float(here["inc_effect"])),
+                *(plain(float(here[name])) for name in ("cost", "effect", "inc_cost", "inc_effect")),
                 with_error(float(here["icer"]), float(here["icer_se"])),
                 str(here["status"].item()),
             ]
         )
-    columns = ["strategy", "inc. cost", "inc. effect", "ICER (SE)", "status"]
+    columns = ["strategy", "cost", "effect", "inc. cost", "inc. effect", "ICER (SE)", "status"]
     title = f"Incremental table, {_perspective(base)} (ND non-dominated, ED extended-dominated, D dominated)"
     return Table(title, columns, rows)
 
@@ -109,7 +108,9 @@ def _decision(measures: Measures, wtp: float) -> Table:
             ]
         )
     evpi = with_error(float(at["evpi"]["evpi"]), float(at["evpi"]["evpi_se"]))
-    doubtful = ", too few draws switch for the SE to be relied upon" if at["evpi"]["too_few_switching"] else ""
+    doubtful = (
+        ", too few draws switch for the SE to be relied upon" if at["evpi"]["too_few_switching"] else ""
+    )
     attrs = measures["evpi"].attrs
     sign = symbol(attrs[CURRENCY])
     title = (
@@ -142,7 +143,13 @@ def _by_perspective(measures: Measures, decision_points: tuple[float, ...]) -> T
                 ]
             )
     points = [f"INMB at {wtp:,.0f} (SE)" for wtp in decision_points]
-    columns = ["strategy, perspective", "inc. cost (SE)", "inc. effect (SE)", *points, "P(pays for itself) [95 %]"]
+    columns = [
+        "strategy, perspective",
+        "inc. cost (SE)",
+        "inc. effect (SE)",
+        *points,
+        "P(pays for itself in cash) [95 %]",
+    ]
     return Table(f"Against {words(means.attrs[COMPARATOR])}, by perspective", columns, rows)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -160,6 +161,26 @@ class Reusing(Model):
         for name, values in outputs.items():
             self.buffers[name][...] = values
         return self.buffers
+
+
+@dataclass
+class Scratch(Model):
+    """Writes to a large array of its own."""
+
+    scratch: np.ndarray = field(default_factory=lambda: np.zeros(300_000))
+
+    def evaluate(self, inputs, settings, draws):
+        self.scratch[: draws.size] = inputs["a"]
+        return super().evaluate(inputs | {"a": self.scratch[: draws.size]}, settings, draws)
+
+
+class Telling(Model):
+    """Returns how many heavy modules its process has loaded."""
+
+    def evaluate(self, inputs, settings, draws):
+        outputs = super().evaluate(inputs, settings, draws)
+        heavy = ("xarray", "netCDF4", "pandas", "matplotlib", "scipy.stats", "pydantic", "rich")
+        return outputs | {"cost": np.full_like(outputs["cost"], sum(name in sys.modules for name in heavy))}
 
 
 class OneAtATime(Model):

@@ -32,6 +32,7 @@ MODELS = [
     toys.NotFinite(bad=(3, 12_000)),
     toys.NotFiniteBlas(bad=(3, 12_000)),
     toys.Reusing(),
+    toys.Scratch(),
 ]
 
 

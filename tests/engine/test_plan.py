@@ -47,14 +47,9 @@ def test_a_small_run_is_serial_and_says_so():
     assert result.chunk_size % BLOCK == 0
 
 
-@pytest.mark.parametrize("model", [toys.Sleeping(seconds=0.05), toys.OneAtATime()])
-def test_workers_that_are_asked_for_are_used(model):
-    result = run(
-        Work(toys.Source(), model),
-        20 * BLOCK if isinstance(model, toys.Sleeping) else 9000,
-        MemoryStore(),
-        jobs=2,
-    )
+@pytest.mark.parametrize(("model", "n_draws"), [(toys.Sleeping(), 20 * BLOCK), (toys.OneAtATime(), 9000)])
+def test_workers_that_are_asked_for_are_used(model, n_draws):
+    result = run(Work(toys.Source(), model), n_draws, MemoryStore(), jobs=2)
     assert result.backend in ("threads", "processes")
     assert result.jobs == 2
 

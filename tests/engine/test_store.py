@@ -124,6 +124,14 @@ def test_something_else_of_that_name_is_left_alone(folder):
     assert shard(folder, 0).exists()
 
 
+def test_a_shard_that_changes_during_the_run(folder):
+    with FolderStore(folder, "d") as store:
+        truncate(shard(folder, 3))
+        with pytest.raises(RunError, match="was changed during the run"):
+            store.collect(N)
+    assert resume(folder).n_evaluated == BLOCK
+
+
 def test_other_chunks_on_the_way_on(folder, whole):
     shard(folder, 1).unlink()
     shard(folder, 1).unlink()
@@ -152,6 +160,8 @@ def test_clear_leaves_room_for_another_run(folder):
     with FolderStore(folder, "d") as store:
         store.clear()
         assert store.present() == []
+        assert run(WORK, 10, store, max_failed_share=0.1).n_evaluated == 10
+        store.clear()
     assert sorted(path.name for path in folder.iterdir()) == [".lock"]
     with FolderStore(folder, "e") as store:
         assert run(WORK, 10, store, max_failed_share=0.1).n_evaluated == 10

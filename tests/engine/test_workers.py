@@ -82,6 +82,13 @@ def test_a_model_that_keeps_notes_is_not_shared_by_threads():
     assert toys.fingerprint(threads) == toys.fingerprint(serial)
 
 
+def test_workers_load_nothing_heavy(tmp_path):
+    with FolderStore(tmp_path, "d") as store:
+        for keeper in (store, MemoryStore()):
+            result = run(Work(toys.Source(), toys.Telling()), 4 * BLOCK, keeper, **PROCESSES)
+            assert result.outputs["cost"].max() == 0
+
+
 @pytest.mark.parametrize("backend", ["serial", "threads", "processes"])
 def test_stopping_half_way_keeps_what_is_done(tmp_path, backend):
     """Whatever the callback raises ends the run at once; Ctrl-C is an exception like that."""
@@ -120,6 +127,7 @@ def test_workers_leave_when_their_parent_is_killed(tmp_path):
         assert len(workers) >= 2
         process.kill()
         process.wait()
+        FolderStore(tmp_path, "slow").close()  # they hold no lock
     deadline = time.monotonic() + 30
     while any(Path(f"/proc/{worker}/cmdline").exists() for worker in workers):
         assert time.monotonic() < deadline

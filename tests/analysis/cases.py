@@ -1,0 +1,56 @@
+"""One row per measure: what its dataset holds. A measure without a row fails a test."""
+
+from dataclasses import dataclass
+
+S, W, P = "strategy", "wtp", "perspective"
+
+
+@dataclass(frozen=True)
+class Case:
+    figures: dict[str, tuple[str, ...]]
+    with_error: tuple[str, ...] = ()
+    with_interval: tuple[str, ...] = ()
+
+
+def dims_of(names, dims):
+    return dict.fromkeys(names, dims)
+
+
+CASES = {
+    "means": Case(
+        dims_of(
+            [
+                *["cost", "effect", "inc_cost", "inc_effect", "correlation"],
+                *["inc_cost_variance", "inc_effect_variance", "inc_covariance"],
+            ],
+            (S, P),
+        ),
+        with_error=("cost", "effect", "inc_cost", "inc_effect"),
+    ),
+    "icers": Case(
+        dims_of(
+            ["status", "compared_with", "rank", "cost", "effect", "inc_cost", "inc_effect", "icer"], (S, P)
+        ),
+        with_error=("icer",),
+        with_interval=("icer",),
+    ),
+    "net_benefit": Case(
+        {"nmb": (S, W, P), "inmb": (S, W, P), "optimal_strategy": (W, P)}, with_error=("nmb", "inmb")
+    ),
+    "ceac": Case({"ceac": (S, W, P)}, with_error=("ceac",), with_interval=("ceac",)),
+    "ceaf": Case({"ceaf": (W, P), "ceaf_strategy": (W, P)}, with_error=("ceaf",), with_interval=("ceaf",)),
+    "cost_saving": Case({"cost_saving": (S, P)}, with_error=("cost_saving",), with_interval=("cost_saving",)),
+    "expected_loss": Case({"expected_loss": (S, W, P)}, with_error=("expected_loss",)),
+    "evpi": Case(
+        dims_of(["evpi", "n_switching", "too_few_switching", "optimal_strategy"], (W, P)), ("evpi",)
+    ),
+    "convergence": Case(
+        {
+            **dims_of(["inc_cost", "inc_effect"], ("n_draws", S, P)),
+            **dims_of(["inmb", "ceac"], ("n_draws", S, W, P)),
+            **dims_of(["evpi", "n_switching", "too_few_switching", "optimal_strategy"], ("n_draws", W, P)),
+        },
+        with_error=("inc_cost", "inc_effect", "inmb", "ceac", "evpi"),
+        with_interval=("ceac",),
+    ),
+}

@@ -1,0 +1,99 @@
+"""kill -9 of a real run at five moments, then `mcsim resume`: the same bytes."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.cli.cli_runner import mcsim
+from tests.cli.slow_evaluation import write_slow_evaluation
+from tests.cli.test_run import run_into, variables
+
+COMMAND = (sys.executable, "-m", "mcsim")
+
+
+def start(evaluation, folder, *options):
+    command = [*COMMAND, "run", str(evaluation), "--output", str(folder), "--quiet", "--jobs", "2", *options]
+    return subprocess.Popen(
+        command, start_new_session=True, stderr=subprocess.PIPE, text=True, env={**os.environ, "COLUMNS": "200"}
+    )
+
+
+def wait_for(process, condition, patience=60.0):
+    deadline = time.monotonic() + patience
+    while not condition():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+def shards(folder):
+    return len(list((folder / ".work" / "shards").glob("*.npz")))
+
+
+MOMENTS = {
+    "before anything": lambda folder: True,
+    "as soon as the folder is claimed": lambda folder: (folder / "run.json").exists(),
+    "at the first shard": lambda folder: shards(folder) >= 1,
+    "half way": lambda folder: shards(folder) >= 6,
+    "near the end": lambda folder: shards(folder) >= 11,
+}
+
+
+@pytest.fixture(scope="module")
+def evaluation(tmp_path_factory):
+    return write_slow_evaluation(tmp_path_factory.mktemp("slow") / "slow")
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(evaluation, tmp_path_factory):
+    return variables(run_into(tmp_path_factory.mktemp("whole") / "run", evaluation, "--jobs", "2"))
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_and_resumed_to_the_same_bytes(moment, evaluation, uninterrupted, tmp_path):
+    folder = tmp_path / "run"
+    with start(evaluation, folder, "--chunk-size", "50") as process:
+        wait_for(process, lambda: MOMENTS[moment](folder))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    assert not (folder / "outcomes.nc").exists()
+    resumed = mcsim("resume", str(folder), "--quiet")
+    if not (folder / "run.json").exists():
+        # Killed before it began: there is nothing to resume, and that is what is said.
+        assert resumed.code == 2
+        assert "holds no run.json" in resumed.err or "cannot be read" in resumed.err
+        run_into(folder, evaluation)
+    else:
+        assert resumed.code == 0, resumed.err
+    assert variables(folder) == uninterrupted
+    assert sorted(path.name for path in (folder / ".work").iterdir() if path.name != ".lock") == []
+
+
+def test_interrupted_by_the_user(evaluation, uninterrupted, tmp_path):
+    folder = tmp_path / "run"
+    with start(evaluation, folder, "--chunk-size", "50") as process:
+        wait_for(process, lambda: shards(folder) >= 2)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert f"mcsim resume {folder}" in errors.replace("\n", "")
+    assert "Traceback" not in errors
+    assert mcsim("resume", str(folder), "--quiet").code == 0
+    assert variables(folder) == uninterrupted
+
+
+def test_killed_while_the_datasets_are_written(evaluation, uninterrupted, tmp_path):
+    """Inputs written and outcomes not: the shards are still there, and are used."""
+    folder = run_into(tmp_path / "run", evaluation, "--draws", "300")
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    run_into(folder, evaluation)
+    shutil.copy(folder / "inputs.nc", copy / "inputs.nc")
+    run_into(copy, evaluation)
+    assert variables(copy) == uninterrupted

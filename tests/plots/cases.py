@@ -1,0 +1,16 @@
+"""One row per figure: what its axes say. A figure without a row fails a test."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Case:
+    x: str
+    y: str
+
+
+CASES = {
+    "plane": Case("Incremental effect (QALYs)", "Incremental cost (£)"),
+    "ceac": Case("Willingness to pay (£ per QALY)", "Probability cost-effective"),
+    "evpi": Case("Willingness to pay (£ per QALY)", "EVPI per person (£)"),
+}

@@ -1,0 +1,124 @@
+"""Every figure draws ordinary and awkward data, says what its axes are, and touches no global state."""
+
+import io
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+
+from mcsim.analysis.summary import summarise
+from mcsim.analysis.table import MEASURES
+from mcsim.errors import AnalysisError
+from mcsim.plots.plane import MOST_POINTS
+from mcsim.plots.table import OUTCOMES, PLOTS
+from mcsim.results.datasets import outcomes
+from tests.plots.cases import CASES
+
+
+def made(n=400, k=3, seed=1, **changes):
+    rng = np.random.default_rng(seed)
+    base = rng.normal(0.0, 1.0, (n, 1, 2))
+    steps = np.arange(k)[:, np.newaxis]
+    cost = 1_000.0 + 100.0 * base + steps * rng.normal(300.0, 150.0, (n, k, 2))
+    effect = 10.0 + base + steps * rng.normal(0.02, 0.02, (n, k, 2))
+    names = [f"strategy with a rather long name {at}" for at in range(k)]
+    return outcomes(cost, effect, names, perspectives=["health", "public"], **changes)
+
+
+def drawn(name, data, wtp=None, **options):
+    summary = summarise(data, wtp)
+    plot = PLOTS[name]
+    needed = [data if need == OUTCOMES else MEASURES[need].function(summary) for need in plot.needs]
+    return plot.function(*needed, **options)
+
+
+def rendered(figure):
+    file = io.BytesIO()
+    figure.savefig(file, format="png")
+    return file.getvalue()
+
+
+AWKWARD = {
+    "ordinary": made(),
+    "eleven strategies": made(k=11),
+    "one draw": made(n=1),
+    "one strategy": made(k=1),
+    "no effects": made().assign(effect=made()["effect"] * 0.0),
+    "nothing differs": made().assign(effect=made()["effect"] * 0.0, cost=made()["cost"] * 0.0),
+}
+
+
+def test_every_figure_has_a_case():
+    assert set(PLOTS) == set(CASES)
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_axes_say_what_they_are(name):
+    axes = drawn(name, made()).axes[0]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == (CASES[name].x, CASES[name].y)
+    assert PLOTS[name].title
+
+
+@pytest.mark.parametrize("name", PLOTS)
+@pytest.mark.parametrize("data", AWKWARD.values(), ids=AWKWARD)
+def test_draws_awkward_data(name, data):
+    assert rendered(drawn(name, data)).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_one_value_of_willingness_to_pay(name):
+    assert rendered(drawn(name, made(), wtp=[20_000.0], decision_points=[20_000.0]))
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_perspectives(name):
+    first, second = (rendered(drawn(name, made(), perspective=chosen)) for chosen in ("health", "public"))
+    assert first != second
+    assert first == rendered(drawn(name, made()))
+    with pytest.raises(AnalysisError, match="'societal' is not in the data"):
+        drawn(name, made(), perspective="societal")
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_no_global_state(name):
+    before = dict(mpl.rcParams)
+    rendered(drawn(name, made()))
+    assert dict(mpl.rcParams) == before
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_other_units(name):
+    axes = drawn(name, made(currency="SEK", effect_unit="life year")).axes[0]
+    text = axes.get_xlabel() + axes.get_ylabel()
+    assert "SEK" in text
+    assert "£" not in text
+    assert "QALY" not in text
+
+
+def test_many_draws_are_thinned_evenly():
+    axes = drawn("plane", made(n=20_000)).axes[0]
+    shown = [len(cloud.get_offsets()) for cloud in axes.collections]
+    assert sum(shown) <= MOST_POINTS
+    assert min(shown) > MOST_POINTS // 3
+
+
+def test_ellipse_holds_the_stated_share():
+    data = made(n=20_000, k=2)
+    axes = drawn("plane", data).axes[0]
+    ring = max(axes.lines, key=lambda line: len(line.get_xdata()))
+    over = data.isel(perspective=0)
+    over = over - over.isel(strategy=0)
+    x, y = (over[name].isel(strategy=1).values for name in ("effect", "cost"))
+    from matplotlib.path import Path
+
+    inside = Path(np.column_stack(ring.get_data())).contains_points(np.column_stack([x, y]))
+    assert inside.mean() == pytest.approx(0.95, abs=0.006)
+
+
+def test_unlikely_strategies_share_one_entry():
+    data = made(k=11)
+    dear = data["cost"] + 1e6 * (np.arange(11) >= 4)[:, np.newaxis]
+    figure = drawn("ceac", data.assign(cost=dear))
+    labels = [text.get_text().replace("\n", " ") for text in figure.axes[0].get_legend().get_texts()]
+    assert labels[-2:] == ["Frontier (CEAF)", "7 others, each below 5\u00a0%"]
+    assert len(labels) == 6
