@@ -84,7 +84,7 @@ def compare(n: int, rounds: int) -> None:
     for _ in range(rounds):
         for contender in CONTENDERS:
             runs[contender].append(measure(contender, n))
-    print(f"\n{n:,} draws, 20 inputs, 3 strategies, 101 points; median of {rounds} rounds (ratio to plain numpy)")
+    print(f"\n{n:,} draws, 20 inputs, 3 strategies, 101 points; medians of {rounds} rounds (ratios)")
     print(f"{'':18}{'wall s':>16}{'CPU s':>16}{'ns per draw':>18}{'peak MB':>16}{'EVPI at 20,000':>16}")
     for contender in CONTENDERS:
         cells = []
@@ -101,7 +101,9 @@ def compare(n: int, rounds: int) -> None:
 
 def main() -> None:
     """Read the arguments and compare."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--draws", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--work", nargs=2, metavar=("CONTENDER", "N"), help=argparse.SUPPRESS)

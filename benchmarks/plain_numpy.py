@@ -1,7 +1,8 @@
 """The main job as a good user of numpy writes it: direct draws, whole arrays, one thread.
 
-Both variants make the same figures as mcsim does: acceptability curves and EVPI of three strategies over a grid of
-willingness to pay. `argmax_per_wtp` is what most scripts do; `running_maximum` is the best that plain numpy allows.
+Both variants make the same figures as mcsim does: acceptability curves and EVPI of three strategies over a
+grid of willingness to pay. `argmax_per_wtp` is what most scripts do; `running_maximum` is the best that plain
+numpy allows.
 """
 
 import numpy as np
@@ -21,7 +22,9 @@ def draw(rng: np.random.Generator, inputs: dict, n: int) -> dict[str, np.ndarray
         "normal": lambda p: rng.normal(p["mean"], p["se"], n),
         "uniform": lambda p: rng.uniform(p["min"], p["max"], n),
     }
-    return {name: direct[each["distribution"]["family"]](each["distribution"]) for name, each in inputs.items()}
+    return {
+        name: direct[each["distribution"]["family"]](each["distribution"]) for name, each in inputs.items()
+    }
 
 
 def read_inputs(path: str) -> dict:
@@ -31,8 +34,10 @@ def read_inputs(path: str) -> dict:
 
 
 def argmax_per_wtp(inputs: dict, n: int, wtp: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Acceptability and EVPI with one argmax and one maximum per willingness to pay, over all draws at once."""
-    cost, effect = (np.column_stack(part) for part in costs_and_effects(draw(np.random.default_rng(1), inputs, n)))
+    """Acceptability and EVPI with one argmax and one maximum per willingness to pay, over all draws."""
+    cost, effect = (
+        np.column_stack(part) for part in costs_and_effects(draw(np.random.default_rng(1), inputs, n))
+    )
     ceac = np.empty((wtp.size, cost.shape[1]))
     evpi = np.empty(wtp.size)
     for j, k in enumerate(wtp):

@@ -84,7 +84,7 @@ def test_one_measure_loads_few_of_our_modules():
 
 def test_a_worker_loads_no_drawing_and_no_scipy_stats():
     loaded = modules_after(
-        "import mcsim.engine.task, mcsim.inputs.sample, mcsim.models.coproduction.model, mcsim.evaluation.prepare"
+        "import mcsim.engine.task, mcsim.models.coproduction.model, mcsim.evaluation.prepare"
     )
     assert not {"matplotlib", "scipy.stats", "rich", "typer"} & loaded
 

@@ -33,7 +33,7 @@ class TwentyInputs:
 
     strategies = ("usual_care", "a", "b")
     perspectives = ("health_and_social_care",)
-    inputs: dict[str, Need] = {  # noqa: RUF012
+    inputs: dict[str, Need] = {
         **{name: share() for name in ("p_admit", "p_return", "p_harm", "uptake", "fidelity")},
         **{name: share() for name in ("persistence", "u_well", "u_ill")},
         **{name: amount("ratio") for name in ("rr_a", "rr_b")},
@@ -42,7 +42,9 @@ class TwentyInputs:
         **{name: number("QALY") for name in ("gain_a", "gain_b")},
     }
 
-    def evaluate(self, inputs: dict[str, np.ndarray], settings: Any, draws: np.ndarray) -> dict[str, np.ndarray]:
+    def evaluate(
+        self, inputs: dict[str, np.ndarray], settings: Any, draws: np.ndarray
+    ) -> dict[str, np.ndarray]:
         """Cost and effect, shape (n, 3, 1)."""
         cost, effect = costs_and_effects(inputs)
         return {

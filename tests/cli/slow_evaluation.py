@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-SLOW_MODEL = '''
+SLOW_MODEL = """
 import time
 
 import numpy as np
@@ -20,7 +20,7 @@ class Slow:
         time.sleep(0.004)
         cost = [[0.0], [inputs["uptake"] * inputs["price"]]]
         return {"cost": np.array(cost), "effect": np.array([[0.0], [inputs["uptake"] * 0.02]])}
-'''
+"""
 
 EVALUATION = """
 title: A slow model

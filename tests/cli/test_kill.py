@@ -19,7 +19,11 @@ COMMAND = (sys.executable, "-m", "mcsim")
 def start(evaluation, folder, *options):
     command = [*COMMAND, "run", str(evaluation), "--output", str(folder), "--quiet", "--jobs", "2", *options]
     return subprocess.Popen(
-        command, start_new_session=True, stderr=subprocess.PIPE, text=True, env={**os.environ, "COLUMNS": "200"}
+        command,
+        start_new_session=True,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "COLUMNS": "200"},
     )
 
 

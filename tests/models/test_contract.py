@@ -70,13 +70,13 @@ def cost_and_effect(value):
         (returning(lambda inputs, draws: cost_and_effect(np.full((draws.size, 2, 1), "x"))), "not numbers"),
         (returning(lambda inputs, draws: cost_and_effect(np.full((draws.size, 2, 1), np.nan))), "not finite"),
         (
-            returning(lambda inputs, draws: cost_and_effect(np.random.default_rng().random((draws.size, 2, 1)))),
+            returning(
+                lambda inputs, draws: cost_and_effect(np.random.default_rng().random((draws.size, 2, 1)))
+            ),
             "differs when the same draws are run twice",
         ),
         (
-            returning(
-                lambda inputs, draws: cost_and_effect(np.full((draws.size, 2, 1), inputs["a"].mean()))
-            ),
+            returning(lambda inputs, draws: cost_and_effect(np.full((draws.size, 2, 1), inputs["a"].mean()))),
             "depends on which other draws",
         ),
         (returning(lambda inputs, draws: inputs["a"].fill(0.0)), "read-only"),

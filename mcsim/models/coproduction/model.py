@@ -48,7 +48,7 @@ class Coproduction:
     perspectives = tuple(COUNTED)
     per = "person offered"
     effect_unit = "QALY"
-    inputs = {  # noqa: RUF012  a constant of the class, as the contract asks
+    inputs = {
         "people_offered": amount("people per year"),
         "engagement": share(),
         "hours_per_recipient": amount("hours per recipient"),
