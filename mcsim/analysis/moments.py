@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mcsim.net_benefit import net_monetary_benefit
+from mcsim.nmb import net_monetary_benefit
 
 Array = NDArray[np.float64]
 

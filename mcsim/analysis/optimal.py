@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from mcsim.analysis.moments import totals
 from mcsim.analysis.summary import Summary
-from mcsim.net_benefit import net_monetary_benefit
+from mcsim.nmb import net_monetary_benefit
 
 
 def optimal(summary: Summary) -> NDArray[np.intp]:

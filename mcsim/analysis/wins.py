@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcsim.analysis.envelope import Array, Index, Stretch
-from mcsim.net_benefit import net_monetary_benefit
+from mcsim.nmb import net_monetary_benefit
 
 Counts = NDArray[np.int64]
 Flags = NDArray[np.bool_]
