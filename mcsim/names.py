@@ -1,4 +1,4 @@
-"""Names of dimensions, variables and attributes, so that every room spells them alike."""
+"""Names of dimensions, variables and attributes, spelt alike in every room; and how they are read."""
 
 DRAW = "draw"
 STRATEGY = "strategy"
@@ -20,3 +20,16 @@ PER = "per"
 DESIGN = "design"
 PROBABILITY_SAMPLE = "probability_sample"
 ROLE = "role"
+
+SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+
+
+def words(name: str) -> str:
+    """A name as it is read.
+
+    Examples
+    --------
+    >>> words("health_and_social_care")
+    'health and social care'
+    """
+    return name.replace("_", " ")

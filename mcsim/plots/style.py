@@ -10,7 +10,16 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from mcsim.errors import AnalysisError, Problem
-from mcsim.names import COMPARATOR, CURRENCY, EFFECT_UNIT, PER, PERSPECTIVE, STRATEGY
+from mcsim.names import (
+    COMPARATOR,
+    CURRENCY,
+    EFFECT_UNIT,
+    PER,
+    PERSPECTIVE,
+    STRATEGY,
+    SYMBOLS,
+    words,
+)
 
 DECISION_POINTS = (20_000.0, 30_000.0)
 
@@ -19,7 +28,6 @@ PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7
 DASHES: tuple[Any, ...] = ("solid", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)))
 INK, MUTED, FAINT = "#222222", "#6B6B6B", "#D9D9D9"
 
-SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 SIZE = (7.2, 4.6)
 FONT, SMALL = 10, 8.5
 LEGEND_WIDTH = 20
@@ -201,7 +209,7 @@ def legend(axes: Axes, order: Sequence[str] = ()) -> None:
     places = sorted(range(len(labels)), key=lambda at: rank.get(labels[at], len(rank)))
     axes.legend(
         [handles[at] for at in places],
-        [fill(labels[at], LEGEND_WIDTH) for at in places],
+        [fill(words(labels[at]), LEGEND_WIDTH) for at in places],
         loc="upper left",
         bbox_to_anchor=(1.01, 1.0),
         frameon=False,
