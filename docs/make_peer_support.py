@@ -10,6 +10,7 @@ from string import Template
 from typing import Any
 
 import numpy as np
+import xarray as xr
 
 from mcsim.analysis.summary import summarise
 from mcsim.cli.check import figure, interval, summary
@@ -49,18 +50,28 @@ SCENARIOS: dict[str, dict[str, Any]] = {
 
 
 def main() -> None:
-    """Run the evaluation and its scenarios, and write the page."""
-    evaluation = load(EVALUATION)
-    results = run(evaluation, jobs=1)
-    wtp = evaluation.settings.wtp
-    measures = every_measure(summarise(results.outcomes, wtp.grid()), wtp.decision_points)
+    """Run the evaluation and its scenarios, and write the page and its figures."""
+    results, measures = run_base_case()
     FIGURES.mkdir(parents=True, exist_ok=True)
-    write_figures(measures, results.outcomes, wtp.decision_points, FIGURES)
+    decision_points = results.evaluation.settings.wtp.decision_points
+    write_figures(measures, results.outcomes, decision_points, FIGURES)
+    PAGE.write_text(page(results, measures), encoding="utf-8")
+
+
+def run_base_case() -> tuple[Results, dict[str, xr.Dataset]]:
+    """The evaluation as it stands, and every measure of it."""
+    results = run(load(EVALUATION), jobs=1)
+    wtp = results.evaluation.settings.wtp
+    return results, every_measure(summarise(results.outcomes, wtp.grid()), wtp.decision_points)
+
+
+def page(results: Results, measures: Mapping[str, xr.Dataset]) -> str:
+    """The page as Markdown."""
     template = Template((HERE / "peer_support.md.template").read_text(encoding="utf-8"))
-    PAGE.write_text(template.substitute(content(results, measures)), encoding="utf-8")
+    return template.substitute(content(results, measures))
 
 
-def content(results: Results, measures: Mapping[str, Any]) -> dict[str, str]:
+def content(results: Results, measures: Mapping[str, xr.Dataset]) -> dict[str, str]:
     """Every part of the page that is computed."""
     evaluation = results.evaluation
     return {
