@@ -6,7 +6,8 @@ from mcsim.engine.blocks import whole_blocks
 
 BACKENDS = ("auto", "serial", "threads", "processes")
 
-STARTUP_SECONDS = 0.5  # until loky's processes work
+STARTUP_SECONDS = 0.4  # until loky's processes work
+STARTUP_SECONDS_EACH = 0.05
 TRANSFER_BYTES = 200e6  # per second, from processes to the parent
 WORTH_IT = 0.8  # a parallel run must be expected to take less than this share of a serial one
 UNTRIED_GAIN = 0.9  # of threads: at 8192 draws most ufuncs are too short to gain from a second one
@@ -73,15 +74,29 @@ def expected_seconds(
     Examples
     --------
     >>> expected_seconds(Pace(1e-3, 400), 10_000, jobs=4, threads_gain=2.0, returns_parts=True)
-    {'serial': 10.0, 'threads': 5.0, 'processes': 3.02}
+    {'serial': 10.0, 'threads': 5.0, 'processes': 3.12}
     """
     serial = pace.seconds * n_left
     sent = pace.n_bytes * n_left / TRANSFER_BYTES if returns_parts else 0.0
     return {
         "serial": serial,
         "threads": serial / threads_gain,
-        "processes": STARTUP_SECONDS + serial / jobs + sent,
+        "processes": STARTUP_SECONDS + jobs * STARTUP_SECONDS_EACH + serial / jobs + sent,
     }
+
+
+def gain_of(jobs: int, n_tried: int, gain_tried: float) -> float:
+    """How many times faster `jobs` threads will be, when `n_tried` of them were `gain_tried` times faster.
+
+    Amdahl's law, with the share of the work that only one thread can do taken from the trial.
+
+    Examples
+    --------
+    >>> gain_of(8, 4, 4.0), round(gain_of(8, 4, 1.0), 2), round(gain_of(8, 4, 2.0), 2)
+    (8.0, 1.0, 2.4)
+    """
+    alone = (n_tried / gain_tried - 1) / (n_tried - 1)
+    return 1 / max(1 / jobs, alone + (1 - alone) / jobs)
 
 
 def choose_backend(seconds: dict[str, float], forced: bool) -> str:

@@ -105,7 +105,8 @@ def _culprits(
             return failing(places[:half]) | failing(places[half:])
         return {}
 
-    tried = left[:: max(1, len(left) // N_TRIED)]
+    # The first as well, because a short run wants no others of its block.
+    tried = left[:N_TRIED] + left[:: max(1, len(left) // N_TRIED)]
     if all(failing([place]) for place in tried):
         # Trying thousands more would take minutes with a slow model, and tell the user nothing new.
         raise _broken(model, error, inputs, draws, left[0]) from error

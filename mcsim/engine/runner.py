@@ -8,7 +8,15 @@ from itertools import islice
 
 from mcsim.engine.blocks import BLOCK, Range, block_starts, chunks, count, whole_blocks
 from mcsim.engine.cpus import available_cpus
-from mcsim.engine.plan import UNTRIED_GAIN, Pace, Plan, choose_backend, choose_chunk_size, expected_seconds
+from mcsim.engine.plan import (
+    UNTRIED_GAIN,
+    Pace,
+    Plan,
+    choose_backend,
+    choose_chunk_size,
+    expected_seconds,
+    gain_of,
+)
 from mcsim.engine.progress import Progress
 from mcsim.engine.task import Receipt, Task
 from mcsim.engine.workers import EXECUTORS
@@ -16,6 +24,8 @@ from mcsim.engine.workers import EXECUTORS
 PROBE_SECONDS = 0.05
 TRIAL_PIECE_SECONDS = 0.1
 TRIAL_SECONDS = 0.5  # of work must be left for threads to be worth trying
+SLOW_BLOCK_SECONDS = 1.0  # from here on processes are worth their start, whatever threads would do
+MOST_TRIED = 4  # threads; if they hold each other up, the trial takes that many times its length
 TICK = 1e-9  # no draw takes less, so that a coarse clock divides nothing by zero
 
 
@@ -64,18 +74,20 @@ class Runner:
         """Evaluate ever larger pieces until one says what a draw takes."""
         backend = "serial" if self._backend in ("auto", "threads") else self._backend
         fixed, keep = self._source_seconds(), math.inf
-        size = self._unit
+        size, is_first = self._unit, True
         while True:
             piece = next(chunks(self._progress.gaps(), size))
             receipt = self._carry_out(backend, [piece])
             keep = min(keep, receipt.keep_seconds)
             seconds = receipt.seconds + receipt.keep_seconds
-            # The first piece does not count: what is set up once would pass for what each draw takes.
-            enough = size > self._unit and seconds > PROBE_SECONDS + 4 * (fixed + keep)
+            # The first piece counts for little: what is set up once would pass for what each draw takes.
+            known = not is_first or (self._vectorised and seconds > SLOW_BLOCK_SECONDS)
+            enough = known and seconds > PROBE_SECONDS + 4 * (fixed + keep)
             if enough or not self._progress.n_left:
                 n = self._n_evaluated(piece)
                 return Pace(max(TICK, (seconds - fixed) / n), max(1, receipt.n_bytes / n), fixed + keep)
-            size *= 2
+            size *= 1 if is_first else 2
+            is_first = False
 
     def _source_seconds(self) -> float:
         """Time to make a block of inputs, where a task of a few draws has to make the whole block."""
@@ -98,7 +110,8 @@ class Runner:
         """Choose among the back ends that the model allows, with threads tried where that may pay."""
         task, progress = self._task, self._progress
         separable, gain = task.is_separable(), UNTRIED_GAIN
-        if separable and self._vectorised and pace.seconds * progress.n_left > TRIAL_SECONDS:
+        pays = pace.seconds * progress.n_left > TRIAL_SECONDS
+        if separable and self._vectorised and pays and pace.seconds * BLOCK < SLOW_BLOCK_SECONDS:
             gain = self._threads_gain(pace)
         seconds = expected_seconds(pace, progress.n_left, self._jobs, gain, progress.returns_parts)
         if not separable:
@@ -108,12 +121,15 @@ class Runner:
         return choose_backend(seconds, self._forced)
 
     def _threads_gain(self, pace: Pace) -> float:
-        """How many times faster threads evaluate a piece for each than one would."""
+        """Have a few threads evaluate a piece each, and say how many times faster all would be than one."""
         size = self._whole(int(TRIAL_PIECE_SECONDS / pace.seconds))
-        pieces = list(islice(chunks(self._progress.gaps(), size), self._jobs))
+        pieces = list(islice(chunks(self._progress.gaps(), size), min(self._jobs, MOST_TRIED)))
+        if len(pieces) < 2:
+            return UNTRIED_GAIN
         began = time.perf_counter()
         self._carry_out("threads", pieces)
-        return pace.seconds * count(pieces) / (time.perf_counter() - began)
+        gain = pace.seconds * count(pieces) / (time.perf_counter() - began)
+        return gain_of(self._jobs, len(pieces), gain)
 
     def _carry_out(self, backend: str, ranges: Iterable[Range]) -> Receipt:
         """Have tasks done, take what they made, and give the last one's receipt."""

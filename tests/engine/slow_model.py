@@ -25,7 +25,7 @@ class SlowModel:
     """Two strategies, one draw at a time, a few milliseconds each."""
 
     vectorised = False
-    inputs = {"uptake": share(), "unit_cost": amount("EUR")}  # noqa: RUF012
+    inputs = {"uptake": share(), "unit_cost": amount("EUR")}
     strategies = ("usual_care", "offer")
     perspectives = ("payer",)
 

@@ -15,15 +15,14 @@ from mcsim.engine.store import FolderStore, MemoryStore
 
 N = 1200
 SECONDS_PER_DRAW = 0.002
-N_KILLS = 5
 
 
-@pytest.mark.parametrize("backend", ["serial", "processes"])
-def test_killed_five_times(tmp_path, backend):
+@pytest.mark.parametrize(("backend", "n_kills"), [("serial", 2), ("processes", 5)])
+def test_killed_again_and_again(tmp_path, backend, n_kills):
     moments = random.Random(backend)
-    for kill in range(N_KILLS):
+    for kill in range(n_kills):
         with slow_model.start(tmp_path, N, backend, SECONDS_PER_DRAW) as process:
-            slow_model.wait_for(process, (kill + 1) * N // (N_KILLS + 2))
+            slow_model.wait_for(process, (kill + 1) * N // (n_kills + 2))
             time.sleep(moments.uniform(0, 0.1))  # any moment: evaluating, writing, noting
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
