@@ -65,7 +65,7 @@ def refuse_where(
     draws : ndarray of int, shape (n,)
         Absolute draw numbers.
     rule : str
-        The rule, as a phrase that the first offending value follows.
+        The rule, as a phrase that the first offending value and its draw follow.
     values : ndarray, shape (n,)
         The offending quantity.
 
@@ -81,4 +81,4 @@ def refuse_where(
     """
     if bad.any():
         refused: Sequence[int] = np.atleast_1d(draws)[bad].tolist()
-        raise DrawsRefused(refused, f"{rule}: {values[bad][0]:.6g}")
+        raise DrawsRefused(refused, f"{rule}: {values[bad][0]:.6g} in draw {refused[0]}")
