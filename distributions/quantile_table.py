@@ -147,11 +147,11 @@ def tabulate(family: SlowFamily) -> Quantile:
     """
     # Three knots beyond either end, for the slopes at the ends.
     around = _knots(3)
-    knots, middles = _exact(family, around), _exact(family, _middles())
+    knots = _exact(family, around)
     low, high = family.support
     best: QuantileTable | None = None
     for transform in transforms(float(np.max(low)), float(np.min(high))):
-        table = _checked(QuantileTable(family, transform, _hermite(transform, knots)), middles)
+        table = _checked(QuantileTable(family, transform, _hermite(transform, knots)))
         if best is None or table.share_exact < best.share_exact / 2:
             best = table
         if best.share_exact < _GOOD_EXACT_SHARE:
@@ -197,17 +197,20 @@ def _hermite(transform: Transform, knots: Array) -> tuple[Array, Array, Array, A
     return constant, linear, square, cube
 
 
-def _checked(table: QuantileTable, middles: Array) -> QuantileTable:
+def _checked(table: QuantileTable) -> QuantileTable:
     """Empty the cells whose middle, where a Hermite polynomial is furthest off, misses the tolerance."""
     x, values = _middles(), np.empty(N_CELLS)
     table.evaluate(x.copy(), values)
-    below = x < 0
+    below = int(np.searchsorted(x, 0.0))
     with np.errstate(all="ignore"):
-        reached = np.where(below, table.family.cdf(values), table.family.survival(values))
-        error = np.abs(reached / expit(-np.abs(x)) - 1)
+        tails = table.family.cdf(values[:below]), table.family.survival(values[below:])
+        reached = np.concatenate(tails)
+        good = np.abs(reached / expit(-np.abs(x)) - 1) <= TOLERANCE
         # Where a float64 cannot say the value more finely, as for a beta next to 1, the last digits are all
         # there is.
-        good = (error <= TOLERANCE) | (np.abs(values - middles) <= _LAST_DIGITS * np.abs(middles))
+        doubtful = np.flatnonzero(~good)
+        exact = _exact(table.family, x[doubtful])
+        good[doubtful] = np.abs(values[doubtful] - exact) <= _LAST_DIGITS * np.abs(exact)
     for coefficient in table.coefficients:
         coefficient[1:-1][~good] = np.nan
     return table
