@@ -1,7 +1,7 @@
 """Writes docs/peer_support.md and its figures from a run: `python -m docs.make_peer_support`.
 
-No number on the page is typed by hand, apart from those of published studies, which stand in PUBLISHED with
-their source.
+No figure of the run is typed by hand; those of published studies stand in the template with their source, and
+its verdicts are checked against the runs.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
+from scipy.optimize import brentq
 
 from mcsim.analysis.summary import summarise
 from mcsim.cli.check import figure, interval, summary
@@ -19,8 +20,7 @@ from mcsim.config.records import Evaluation
 from mcsim.evaluation.prepare import prepare
 from mcsim.evaluation.run import Results, run
 from mcsim.models.coproduction.account import CARE, PROGRAMME
-from mcsim.models.coproduction.model import Coproduction
-from mcsim.models.coproduction.reach import reach
+from mcsim.models.coproduction.model import Coproduction, people_reached
 from mcsim.report.figures import write_figures
 from mcsim.report.folder import every_measure
 from mcsim.report.numbers import decimals_for, fixed, share_with_interval, with_error
@@ -31,22 +31,52 @@ ROOT = HERE.parent
 EVALUATION = ROOT / "configs" / "peer_support"
 PAGE = HERE / "peer_support.md"
 FIGURES = HERE / "figures" / "peer_support"
+WTP = 20_000.0
 RISK = "inputs.readmission_relative_risk.distribution"
 
+INPATIENT = "inputs.inpatient_share.distribution"
+FIXED = {"family": "fixed"}
+ENRICH = {f"{RISK}.mu": -0.0305, f"{RISK}.sigma": 0.084}
+ENRICH_BASELINE = {"inputs.readmission_probability.distribution": {"family": "beta", "events": 146, "n": 291}}
+
+NATIONAL = "A national decision: the mean of all services, both trials pooled"
 SCENARIOS: dict[str, dict[str, Any]] = {
     "Base case: a new service, both trials pooled (predictive)": {},
-    "A national decision: the mean of all services, both trials pooled": {f"{RISK}.sigma": 0.117},
-    "CORE alone (RR 0.764)": {f"{RISK}.mu": -0.269, f"{RISK}.sigma": 0.136},
-    "ENRICH alone (RR 0.97)": {f"{RISK}.mu": -0.0305, f"{RISK}.sigma": 0.084},
-    "No effect on readmission": {RISK: {"family": "fixed", "value": 1}},
-    "No effect on wellbeing": {"inputs.wellbeing_effect.distribution": {"family": "fixed", "value": 0}},
-    "Effects end with the first year": {
-        "inputs.effect_persistence.distribution": {"family": "fixed", "value": 0}
+    NATIONAL: {f"{RISK}.sigma": 0.117},
+    # So wide a relative risk makes the probability of readmission exceed 1 in some draws, which are refused.
+    "Differences between services not pinned down by two trials (tau half-normal 0.25)": {
+        f"{RISK}.sigma": 0.304,
+        "settings.failed_share": 0.001,
     },
-    "One year of programme and one of horizon": {"settings.horizon": 1, "model.options.recruiting_years": 1},
-    "Unpaid peers": {"inputs.paid_share.distribution.value": 0},
+    "Relative risk of CORE alone (0.764)": {f"{RISK}.mu": -0.269, f"{RISK}.sigma": 0.136},
+    "Relative risk of ENRICH alone (0.97)": ENRICH,
+    "Relative risk and baseline of ENRICH alone (0.97, 146 of 291)": {**ENRICH, **ENRICH_BASELINE},
+    "Both trials pooled, baseline of ENRICH": ENRICH_BASELINE,
+    "No effect on readmission": {RISK: {**FIXED, "value": 1}},
+    "Every readmission is an inpatient stay": {INPATIENT: {**FIXED, "value": 1}},
+    "Half of readmissions are inpatient stays": {INPATIENT: {**FIXED, "value": 0.5}},
+    "No effect on wellbeing": {"inputs.wellbeing_effect.distribution": {**FIXED, "value": 0}},
+    "Effects end with the first year": {"inputs.effect_persistence.distribution": {**FIXED, "value": 0}},
+    "One year of programme and one of horizon": {
+        "settings.horizon": 1,
+        "model.options.recruiting_years": 1,
+    },
+    "Half the engagement of the trial": {"inputs.engagement_ratio.distribution.value": 0.5},
+    "Peers unpaid, all else equal (an arithmetic limit, not a plan)": {
+        "inputs.paid_share.distribution.value": 0
+    },
     "Effects discounted at 1.5 % (Green Book)": {"settings.discount_rates.effects": 0.015},
 }
+SCENARIO_COLUMNS = [
+    "scenario",
+    "inc. cost, £ (SE)",
+    "inc. QALY (SE)",
+    "INMB at £20,000 (SE)",
+    "P(cost-effective) at £20,000",
+    "P(pays for itself)",
+    "EVPI at £20,000, £ (SE)",
+]
+INPUT_COLUMNS = ["input", "as published", "mean", "95 % interval", "unit", "evidence", "centre", "source"]
 
 
 def main() -> None:
@@ -74,7 +104,15 @@ def page(results: Results, measures: Mapping[str, xr.Dataset]) -> str:
 def content(results: Results, measures: Mapping[str, xr.Dataset]) -> dict[str, str]:
     """Every part of the page that is computed."""
     evaluation = results.evaluation
+    scenarios = {name: scenario(overrides) for name, overrides in SCENARIOS.items()}
+    check_verdicts(scenarios)
+    benefits = [float(each["net_benefit"]["inmb"]) for each in scenarios.values()]
     return {
+        "lowest_benefit": fixed(min(benefits), 0),
+        "highest_benefit": fixed(max(benefits), 0),
+        "break_even_risk": f"{break_even_risk():.2f}",
+        "evpi_base": evpi_with_error(next(iter(scenarios.values()))),
+        "evpi_national": evpi_with_error(scenarios[NATIONAL]),
         "draws": f"{evaluation.settings.draws:,}",
         "seed": str(evaluation.settings.seed),
         "description": evaluation.description.strip(),
@@ -82,35 +120,70 @@ def content(results: Results, measures: Mapping[str, xr.Dataset]) -> dict[str, s
             f"**{each.title}**\n\n{markdown(each.columns, each.rows)}"
             for each in tables(measures, evaluation.settings.wtp.decision_points)
         ),
-        "scenarios": markdown(SCENARIO_COLUMNS, [scenario(*each) for each in SCENARIOS.items()]),
+        "scenarios": markdown(SCENARIO_COLUMNS, [scenario_row(*each) for each in scenarios.items()]),
         "inputs": markdown(INPUT_COLUMNS, input_rows(evaluation)),
         "statuses": statuses(evaluation),
+        "n_decisions": str(sum("choice" in record.source for record in evaluation.inputs.values())),
         **parts(results),
     }
 
 
-SCENARIO_COLUMNS = [
-    "scenario", "inc. cost, £ (SE)", "inc. QALY (SE)", "INMB at £20,000 (SE)", "P(cost-effective) at £20,000",
-    "P(pays for itself in cash)",
-]  # fmt: skip
-INPUT_COLUMNS = ["input", "as published", "mean", "95 % interval", "unit", "evidence", "centre", "source"]
-
-
-def scenario(name: str, overrides: dict[str, Any]) -> list[str]:
-    """One row: the same draws under another structure or choice, health and social care perspective."""
+def scenario(overrides: dict[str, Any]) -> dict[str, xr.Dataset]:
+    """Every measure under another structure or choice: the same draws of everything else."""
     results = run(load(EVALUATION, overrides), jobs=1)
-    found = every_measure(summarise(results.outcomes, [20_000.0]), (20_000.0,))
-    at = {"strategy": "peer_support", "perspective": "health_and_social_care"}
-    means, saving = found["means"].sel(at), found["cost_saving"].sel(at)
-    benefit, ceac = (found[each].sel(at).isel(wtp=0) for each in ("net_benefit", "ceac"))
+    found = every_measure(summarise(results.outcomes, [WTP]), (WTP,))
+    at = {"strategy": "peer_support", "perspective": "health_and_social_care", "wtp": WTP}
+    return {
+        name: data.sel({dim: label for dim, label in at.items() if dim in data.dims})
+        for name, data in found.items()
+    }
+
+
+def scenario_row(name: str, found: Mapping[str, xr.Dataset]) -> list[str]:
+    """One row of the table of scenarios."""
+    figures = [("means", "inc_cost"), ("means", "inc_effect"), ("net_benefit", "inmb")]
     return [
         name,
-        with_error(float(means["inc_cost"]), float(means["inc_cost_se"])),
-        with_error(float(means["inc_effect"]), float(means["inc_effect_se"])),
-        with_error(float(benefit["inmb"]), float(benefit["inmb_se"])),
-        share_with_interval(*(float(ceac[f"ceac{part}"]) for part in ("", "_lower", "_upper"))),
-        share_with_interval(*(float(saving[f"cost_saving{part}"]) for part in ("", "_lower", "_upper"))),
+        *(with_error(float(found[at][each]), float(found[at][f"{each}_se"])) for at, each in figures),
+        *(
+            share_with_interval(*(float(found[each][f"{each}{part}"]) for part in ("", "_lower", "_upper")))
+            for each in ("ceac", "cost_saving")
+        ),
+        evpi_with_error(found),
     ]
+
+
+def evpi_with_error(found: Mapping[str, xr.Dataset]) -> str:
+    """EVPI per person and its standard error."""
+    return with_error(float(found["evpi"]["evpi"]), float(found["evpi"]["evpi_se"]))
+
+
+def break_even_risk() -> float:
+    """Relative risk at which the mean incremental net benefit is nil, all else as in the base case."""
+
+    def benefit(risk: float) -> float:
+        return float(scenario({RISK: {**FIXED, "value": risk}})["net_benefit"]["inmb"])
+
+    return float(brentq(benefit, 0.7, 1.2, xtol=1e-3))
+
+
+AHEAD = ("Base case", "Relative risk of CORE")
+BEHIND = ("Relative risk of ENRICH", "Relative risk and baseline", "No effect on readm", "Effects end")
+
+
+def check_verdicts(found: Mapping[str, Mapping[str, xr.Dataset]]) -> None:
+    """Stop where the words of the template are no longer what the runs say."""
+    for name, each in found.items():
+        benefit, cost = float(each["net_benefit"]["inmb"]), float(each["means"]["inc_cost"])
+        holds = {
+            "is ahead": benefit > 0 or not name.startswith(AHEAD),
+            "is behind": benefit < 0 or not name.startswith(BEHIND),
+            "costs more": cost > 0 or not name.startswith("Base case"),
+            "saves": cost < 0 or not name.startswith("Relative risk of CORE"),
+        }
+        wrong = [words for words, true in holds.items() if not true]
+        if wrong:
+            raise AssertionError(f"the template says that {name} {wrong[0]}, and the run says otherwise")
 
 
 def parts(results: Results) -> dict[str, str]:
@@ -121,25 +194,24 @@ def parts(results: Results) -> dict[str, str]:
     assert isinstance(model, Coproduction)
     account = model.account(inputs, evaluation.settings.horizon)
     offered = inputs["people_offered"] * model.recruiting_years
-    people = reach(
-        inputs["people_offered"], inputs["engagement"], inputs["peers_in_post"], inputs["hours_per_peer"],
-        inputs["hours_per_recipient"],
-    )  # fmt: skip
+    people = people_reached(inputs)
     recipients = people.recipients * model.recruiting_years
     total = {name: per_year.sum(axis=1) for name, (_, per_year) in account.costs.items()}
     programme = sum(total[name] for name, (kind, _) in account.costs.items() if kind == PROGRAMME)
     care = sum(total[name] for name, (kind, _) in account.costs.items() if kind == CARE)
+    first_year_share = first_year_of_value(inputs, evaluation.settings.horizon)
     first_year = (
-        inputs["readmission_probability"] * (inputs["readmission_relative_risk"] - 1.0) * people.served
+        inputs["readmission_probability"] * (inputs["readmission_relative_risk"] - 1.0) * people.delivered
     )
     return {
         "programme_per_offered": pounds(programme / offered),
-        "programme_per_recipient": pounds(programme / recipients),
+        "programme_per_recipient": f"£{ratio(programme, recipients)}",
         "care_per_offered": pounds(care / offered),
         "readmissions_per_offered": pounds(total["readmissions"] / offered),
         "access_per_offered": pounds(total["access_to_services"] / offered),
         "saving_ratio": ratio(-total["readmissions"], programme),
-        "share_capacity_binds": f"{100 * np.mean(people.served < 1.0):.0f} %",
+        "first_year_share": f"{first_year_share:.0%}",
+        "share_capacity_binds": f"{100 * np.mean(people.delivered < 1.0):.0f} %",
         "readmission_points": with_error(
             100 * float(first_year.mean()), 100 * float(first_year.std(ddof=1) / np.sqrt(first_year.size))
         ),
@@ -147,6 +219,12 @@ def parts(results: Results) -> dict[str, str]:
         "cost_interval": quantiles(results, "cost", 0),
         "qaly_interval": quantiles(results, "effect", 4),
     }
+
+
+def first_year_of_value(inputs: dict[str, np.ndarray], years: int) -> float:
+    """Share of the value of the readmissions avoided by one cohort that falls in each person's first year."""
+    cohort = Coproduction(recruiting_years=1).account(inputs, years).costs["readmissions"][1].mean(axis=0)
+    return float(cohort[0] / cohort.sum())
 
 
 def pounds(values: np.ndarray) -> str:
@@ -187,7 +265,7 @@ def input_rows(evaluation: Evaluation) -> list[list[str]]:
                     record.unit,
                     record.evidence.status,
                     record.evidence.centre,
-                    " ".join(part for part in (record.source, record.evidence.note) if part),
+                    ". ".join(part.rstrip(".") for part in (record.source, record.evidence.note) if part),
                 ]
             )
     return rows

@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from mcsim.models.coproduction.account import CARE, PRIVATE, PROGRAMME, TIME, Account, incremental_cost
+from mcsim.models.coproduction.account import (
+    CARE,
+    EXTRA_CARE,
+    PRIVATE,
+    PROGRAMME,
+    TIME,
+    Account,
+    incremental_cost,
+)
 from mcsim.models.coproduction.delivery import running_cost, trained, training_cost, unpaid_time
 from mcsim.models.coproduction.health import readmission_loss, wellbeing_gain
 from mcsim.models.coproduction.professional_time import professional_hours
@@ -18,21 +26,32 @@ def one(value):
 
 
 def test_reach_is_demand_where_the_peers_have_time():
-    found = reach(one(100), one(0.5), one(2), one(1000), one(20))
-    assert (found.recipients[0], found.served[0]) == (50.0, 1.0)
+    found = reach(one(100), one(0.5), one(1), one(2), one(1000), one(20))
+    assert (found.recipients[0], found.delivered[0]) == (50.0, 1.0)
 
 
 def test_reach_is_capacity_where_they_have_not():
-    found = reach(one(300), one(0.5), one(2), one(500), one(20))
+    found = reach(one(300), one(0.5), one(1), one(2), one(500), one(20))
     assert found.recipients[0] == 50.0
-    assert found.served[0] == pytest.approx(1 / 3)
+    assert found.delivered[0] == pytest.approx(1 / 3)
 
 
-@pytest.mark.parametrize("nothing", [{"offered": 0}, {"engagement": 0}, {"peers": 0}])
-def test_nobody_is_served_where_there_is_nobody(nothing):
-    given = {"offered": 300, "engagement": 0.5, "peers": 2, "hours_per_peer": 500, "hours_per_recipient": 20}
-    found = reach(**{name: one(value) for name, value in {**given, **nothing}.items()})
-    assert (found.recipients[0], found.served[0]) == (0.0, 0.0)
+@pytest.mark.parametrize(
+    "nothing", [{"offered": 0}, {"trial_engagement": 0}, {"engagement_ratio": 0}, {"peers": 0}]
+)
+def test_nothing_is_delivered_where_there_is_nobody(nothing):
+    given = {"offered": 300, "trial_engagement": 0.5, "engagement_ratio": 1, "peers": 2}
+    given |= {"hours_per_peer": 500, "hours_per_recipient": 20} | nothing
+    found = reach(**{name: one(value) for name, value in given.items()})
+    assert (found.recipients[0], found.delivered[0]) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("ratio", "recipients", "delivered"), [(0.5, 25, 0.5), (1, 50, 1), (1.5, 75, 1), (3, 100, 1)]
+)
+def test_effects_shrink_with_engagement_and_never_exceed_the_trials(ratio, recipients, delivered):
+    found = reach(one(100), one(0.5), one(ratio), one(9), one(1000), one(20))
+    assert (found.recipients[0], found.delivered[0]) == (recipients, delivered)
 
 
 def test_training_replaces_leavers_and_those_who_drop_out():
@@ -129,6 +148,7 @@ def test_perspectives_are_masks_on_one_account():
         costs={
             "wages": (PROGRAMME, np.array([[100.0]])),
             "beds": (CARE, np.array([[-80.0]])),
+            "visits": (EXTRA_CARE, np.array([[8.0]])),
             "hours": (TIME, np.array([[7.0]])),
             "fares": (PRIVATE, np.array([[3.0]])),
         },
@@ -138,4 +158,4 @@ def test_perspectives_are_masks_on_one_account():
         view: float(incremental_cost(account, view, one(0.25), 0.0)[0])
         for view in ("health_and_social_care", "public_sector", "societal")
     }
-    assert found == {"health_and_social_care": 20.0, "public_sector": 80.0, "societal": 30.0}
+    assert found == {"health_and_social_care": 28.0, "public_sector": 88.0, "societal": 38.0}

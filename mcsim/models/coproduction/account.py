@@ -8,14 +8,16 @@ from mcsim.protocols import Array
 
 PROGRAMME = "programme"
 CARE = "care"
+EXTRA_CARE = "extra_care"
 TIME = "time"
 PRIVATE = "private"
 
-# Which kinds of cost each perspective counts. Cash that care frees for the exchequer is a share of its value.
+# Which kinds of cost each perspective counts. To the exchequer, care avoided frees cash as a share of its
+# value only, while extra care is paid in full.
 COUNTED: dict[str, tuple[str, ...]] = {
-    "health_and_social_care": (PROGRAMME, CARE),
-    "public_sector": (PROGRAMME, CARE),
-    "societal": (PROGRAMME, CARE, TIME, PRIVATE),
+    "health_and_social_care": (PROGRAMME, CARE, EXTRA_CARE),
+    "public_sector": (PROGRAMME, CARE, EXTRA_CARE),
+    "societal": (PROGRAMME, CARE, EXTRA_CARE, TIME, PRIVATE),
 }
 COUNTS_HEALTH = ("health_and_social_care", "societal")
 COUNTS_CASH_ONLY = ("public_sector",)

@@ -7,11 +7,11 @@ from mcsim.protocols import Array
 
 
 def wellbeing_gain(
-    effect: Array, utility_per_sd: Array, persistence: Array, served: Array, years: int
+    effect: Array, utility_per_sd: Array, persistence: Array, delivered: Array, years: int
 ) -> Array:
     """QALYs per person offered and year from better wellbeing.
 
-    ``SMD * utility per SD * share served``, fading by the persistence. The effect is by intention to treat.
+    ``SMD * utility per SD * share delivered``, fading by the persistence; by intention to treat.
 
     Returns
     -------
@@ -24,7 +24,7 @@ def wellbeing_gain(
     >>> wellbeing_gain(a(0.1), a(0.07), a(0.5), a(1), years=2).round(6).tolist()
     [[0.007, 0.0035]]
     """
-    first_year = effect * utility_per_sd * served
+    first_year = effect * utility_per_sd * delivered
     return first_year[:, np.newaxis] * retained(persistence, years)
 
 

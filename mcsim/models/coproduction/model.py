@@ -8,6 +8,7 @@ from mcsim.models.contract import amount, number, refuse_where, share
 from mcsim.models.coproduction.account import (
     CARE,
     COUNTED,
+    EXTRA_CARE,
     PRIVATE,
     PROGRAMME,
     TIME,
@@ -51,6 +52,7 @@ class Coproduction:
     inputs = {
         "people_offered": amount("people per year"),
         "engagement": share(),
+        "engagement_ratio": amount("ratio"),
         "hours_per_recipient": amount("hours per recipient"),
         "peers_in_post": amount("people"),
         "hours_per_peer": amount("hours per year"),
@@ -72,7 +74,8 @@ class Coproduction:
         "later_readmission_ratio": amount("ratio"),
         "readmission_relative_risk": amount("ratio"),
         "effect_persistence": share("share kept per year"),
-        "length_of_stay": amount("days per readmission"),
+        "inpatient_share": share(),
+        "length_of_stay": amount("days per inpatient stay"),
         "bed_day_cost": amount("GBP per bed-day"),
         "short_term_uplift": number("proportional change"),
         "uplift_decay_years": amount("years"),
@@ -112,13 +115,13 @@ class Coproduction:
         Raises
         ------
         DrawsRefused
-            A relative risk makes a probability exceed 1, or nobody survives the training.
+            A relative risk makes a probability exceed 1, nobody is offered the programme, or all drop out of
+        the training.
         """
         _refuse_impossible(inputs, draws)
         years = settings.horizon
         programme = self.account(inputs, years)
         recruits = inputs["people_offered"] * min(self.recruiting_years, years)
-        per_person = np.divide(1.0, recruits, out=np.ones_like(recruits), where=recruits > 0)
         base = self.usual_care(inputs, settings)
         shape = (draws.size, len(self.strategies), len(self.perspectives))
         cost, effect = np.empty(shape), np.empty(shape)
@@ -130,27 +133,21 @@ class Coproduction:
                 programme, perspective, recruits, settings.discount_rates.effects
             )
             cost[:, 0, position], effect[:, 0, position] = base
-            cost[:, 1, position] = base[0] + added_cost * per_person
-            effect[:, 1, position] = base[1] + added_effect * per_person
+            cost[:, 1, position] = base[0] + added_cost / recruits
+            effect[:, 1, position] = base[1] + added_effect / recruits
         return {"cost": cost, "effect": effect}
 
     def account(self, inputs: Inputs, years: int) -> Account:
         """What the programme changes by item and year, for everyone it is offered to, undiscounted."""
         running = min(self.recruiting_years, years)
-        people = reach(
-            inputs["people_offered"],
-            inputs["engagement"],
-            inputs["peers_in_post"],
-            inputs["hours_per_peer"],
-            inputs["hours_per_recipient"],
-        )
+        people = people_reached(inputs)
         change = self._readmissions(inputs, people, years)
         offered = people.offered[:, np.newaxis]
         wellbeing = wellbeing_gain(
             inputs["wellbeing_effect"],
             inputs["utility_per_sd"],
             inputs["effect_persistence"],
-            people.served,
+            people.delivered,
             years,
         )
         avoided = readmission_loss(change, inputs["readmission_qaly_loss"])
@@ -174,7 +171,7 @@ class Coproduction:
     def _readmissions(self, inputs: Inputs, people: Reach, years: int) -> Array:
         risk = readmission_risk(inputs["readmission_probability"], inputs["later_readmission_ratio"], years)
         return readmission_change(
-            risk, inputs["readmission_relative_risk"], inputs["effect_persistence"], people.served
+            risk, inputs["readmission_relative_risk"], inputs["effect_persistence"], people.delivered
         )
 
     def _care(self, inputs: Inputs, people: Reach, change: Array, years: int) -> dict[str, tuple[str, Array]]:
@@ -185,8 +182,23 @@ class Coproduction:
         beds = change * _readmission_cost(inputs)
         return {
             "readmissions": (CARE, people.offered[:, np.newaxis] * over_cohorts(beds, running)),
-            "access_to_services": (CARE, people.recipients[:, np.newaxis] * over_cohorts(rise, running)),
+            "access_to_services": (
+                EXTRA_CARE,
+                people.recipients[:, np.newaxis] * over_cohorts(rise, running),
+            ),
         }
+
+
+def people_reached(inputs: Inputs) -> Reach:
+    """Who is offered support each year, who receives it, and how much of what the trial gave that is."""
+    return reach(
+        inputs["people_offered"],
+        inputs["engagement"],
+        inputs["engagement_ratio"],
+        inputs["peers_in_post"],
+        inputs["hours_per_peer"],
+        inputs["hours_per_recipient"],
+    )
 
 
 def _delivery(inputs: Inputs, people: Reach, running: int, years: int) -> dict[str, tuple[str, Array]]:
@@ -237,7 +249,8 @@ def _access_cost(inputs: Inputs) -> Array:
 
 
 def _readmission_cost(inputs: Inputs) -> Array:
-    return (inputs["length_of_stay"] * inputs["bed_day_cost"])[:, np.newaxis]
+    """Mean cost of a readmission to acute care, of which a share are inpatient stays."""
+    return (inputs["inpatient_share"] * inputs["length_of_stay"] * inputs["bed_day_cost"])[:, np.newaxis]
 
 
 def _refuse_impossible(inputs: Inputs, draws: Draws) -> None:
@@ -246,5 +259,7 @@ def _refuse_impossible(inputs: Inputs, draws: Draws) -> None:
     refuse_where(
         with_support > 1.0, draws, "probability of readmission above 1 after its ratios", with_support
     )
+    offered = inputs["people_offered"]
+    refuse_where(offered <= 0.0, draws, "nobody is offered the programme, so nothing is per person", offered)
     dropout = inputs["training_dropout"]
     refuse_where(dropout >= 1.0, draws, "training_dropout leaves nobody trained", dropout)

@@ -36,19 +36,19 @@ def retained(persistence: Array, years: int) -> Array:
     return kept
 
 
-def readmission_change(risk: Array, relative_risk: Array, persistence: Array, served: Array) -> Array:
+def readmission_change(risk: Array, relative_risk: Array, persistence: Array, delivered: Array) -> Array:
     """Change in the yearly probability of readmission per person offered, positive when it rises.
 
     A trial's 12-month effect is an average over its year, and by intention to treat: it already holds the
-    people who did not engage, so it is not multiplied by engagement. Only where peers lack the hours that the
-    trial's peers had is it scaled by the share served. After the year of support the logarithm of the
+    people who did not engage, so it is not multiplied by engagement. Only where less support is given than in
+    the trial is it scaled by the share delivered. After the year of support the logarithm of the
     relative risk fades with the persistence.
 
     Parameters
     ----------
     risk : ndarray, shape (n, years)
         Probability without support.
-    relative_risk, persistence, served : ndarray, shape (n,)
+    relative_risk, persistence, delivered : ndarray, shape (n,)
 
     Returns
     -------
@@ -62,5 +62,5 @@ def readmission_change(risk: Array, relative_risk: Array, persistence: Array, se
     [[-0.3, -0.1]]
     """
     log_effect = np.log(relative_risk)[:, np.newaxis] * retained(persistence, risk.shape[1])
-    change: Array = risk * served[:, np.newaxis] * np.expm1(log_effect)
+    change: Array = risk * delivered[:, np.newaxis] * np.expm1(log_effect)
     return change
