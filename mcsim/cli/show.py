@@ -1,12 +1,31 @@
 """What commands print, and how."""
 
+import os
+import sys
 from collections.abc import Iterable
+from typing import NoReturn
 
-from rich.console import Console
+from rich.console import Console as RichConsole
 from rich.table import Table
 from rich.text import Text
 
 WIDTH_WITHOUT_TERMINAL = 160
+
+
+class Console(RichConsole):
+    """Rich's console, for which a reader that has seen enough, such as `head`, is no failure."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        """Leave in good order."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0)
+
+
+def never_refuse_a_character() -> None:
+    """Where the terminal cannot show a character, such as a pound sign in ASCII, print `?` in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def console() -> Console:
@@ -20,10 +39,10 @@ def console() -> Console:
 
 
 def complain(lines: Iterable[str]) -> None:
-    """Print problems to standard error, one a line, whole."""
+    """Print problems to standard error, one a line, whole; a model's own words may hold line breaks."""
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
     for line in lines:
-        errors.print("error: ", line, style="red", sep="", markup=False)
+        errors.print("error: ", " ".join(line.splitlines()), style="red", sep="", markup=False)
 
 
 def print_table(

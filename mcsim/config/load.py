@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mcsim.config.prices import PriceIndex
 from mcsim.config.problems import validate
 from mcsim.config.records import NAME, RESERVED, Evaluation, EvaluationFile, InputRecord, Settings
-from mcsim.config.yaml_source import YamlSource, read_yaml
+from mcsim.config.yaml_source import YamlSource, read_value, read_yaml
 from mcsim.errors import ConfigError, Problem
 
 EVALUATION_FILE = "evaluation.yaml"
@@ -151,7 +149,7 @@ def _price_factors(
 
 
 def _index(path: Path) -> PriceIndex:
-    source = read_yaml(path)
+    source = read_yaml(path, "`price_index` names a file, counted from the folder of the evaluation")
     index, problems = validate(PriceIndex, source.data, source)
     if index is None:
         raise ConfigError(problems)
@@ -172,9 +170,9 @@ def _override(sources: Sequence[YamlSource], overrides: Mapping[str, Any] | Sequ
                 problems.append(Problem(f"--set {text}", rule, "write it as in --set settings.horizon=2"))
             else:
                 try:
-                    pairs[key.strip()] = yaml.safe_load(value)
-                except yaml.YAMLError:
-                    problems.append(Problem(f"--set {text}", "has a value that is no YAML", "quote it"))
+                    pairs[key.strip()] = read_value(value, f"--set {text}")
+                except ConfigError as error:
+                    problems += error.problems
     for key, value in pairs.items():
         keys = key.split(".")
         here: Any = inputs.data if keys[0] == INPUTS_KEY else main.data

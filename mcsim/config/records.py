@@ -13,8 +13,11 @@ from distributions.error import ParameterError
 from distributions.family import Family
 from distributions.table import FAMILIES
 
-NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*$")
+NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*\Z")
+YEAR = re.compile(r"^(?P<start>[0-9]{4})(/(?P<end>[0-9]{2}))?\Z")
 FAMILY = "family"
+MOST_DRAWS = 2**53  # beyond it a draw's number is no longer exact as a float
+MOST_MONEY = 1e15  # for one unit of effect, in any currency
 RESERVED = {"draw", "strategy", "perspective", "wtp", "cost", "effect", "items"}
 
 
@@ -27,6 +30,13 @@ class Record(BaseModel):
 def _text_of_year(value: object) -> object:
     """YAML reads 2024 as a number, and people write years both ways."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _year(text: str) -> str:
+    found = YEAR.match(text)
+    if not found or (found["end"] and int(found["end"]) != (int(found["start"]) + 1) % 100):
+        raise ValueError(f"{text!r} is no year; write a financial year as 2024/25, a calendar year as 2024")
+    return text
 
 
 def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -49,10 +59,12 @@ Text = Annotated[str, Field(min_length=1)]
 PriceYear = Annotated[
     Text,
     BeforeValidator(_text_of_year),
+    AfterValidator(_year),
     Field(description="Financial year as in 2024/25, or calendar year as in 2024"),
 ]
 Count = Annotated[int, BeforeValidator(_number)]
 Number = Annotated[float, BeforeValidator(_number)]
+Money = Annotated[Number, Field(ge=0.0, le=MOST_MONEY)]
 Rate = Annotated[Number, Field(ge=0.0, lt=1.0)]
 
 
@@ -66,11 +78,11 @@ class DiscountRates(Record):
 class Wtp(Record):
     """Willingness to pay for one unit of effect: the grid of the curves, and the points of decision."""
 
-    start: Number = Field(default=0.0, ge=0.0, description="First point of the grid")
-    stop: Number = Field(default=100_000.0, gt=0.0, description="Last point of the grid")
+    start: Number = Field(default=0.0, ge=0.0, le=MOST_MONEY, description="First point of the grid")
+    stop: Number = Field(default=100_000.0, gt=0.0, le=MOST_MONEY, description="Last point of the grid")
     points: Count = Field(default=1001, ge=2, le=100_001, description="How many points the grid has")
-    decision_points: Annotated[tuple[Annotated[Number, Field(ge=0.0)], ...], AfterValidator(_distinct)] = (
-        Field(default=(20_000.0, 30_000.0), min_length=1, description="Values at which results are stated")
+    decision_points: Annotated[tuple[Money, ...], AfterValidator(_distinct)] = Field(
+        default=(20_000.0, 30_000.0), min_length=1, description="Values at which results are stated"
     )
 
     @model_validator(mode="after")
@@ -88,7 +100,7 @@ class Wtp(Record):
 class Settings(Record):
     """How the evaluation is run: money, time, whose costs count, and how much is sampled."""
 
-    currency: Text = Field(default="GBP", description="Currency of every cost")
+    currency: Text = Field(default="GBP", max_length=20, description="Currency of every cost")
     price_year: PriceYear = Field(description="Year whose prices the results are in")
     price_index: str | None = Field(
         default=None,
@@ -100,7 +112,7 @@ class Settings(Record):
         min_length=1, description="Whose costs and effects count; the first is the base case"
     )
     wtp: Wtp = Wtp()
-    draws: Count = Field(default=10_000, ge=1, description="How many draws")
+    draws: Count = Field(default=10_000, ge=1, lt=MOST_DRAWS, description="How many draws")
     seed: Count = Field(ge=0, lt=2**63, description="Seed: the same seed gives the same draws")
     design: Text = Field(default="monte_carlo", description="Sampling design; see `mcsim list designs`")
     failed_share: Rate = Field(default=0.0, description="Share of draws that may fail before the run does")

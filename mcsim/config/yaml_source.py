@@ -11,6 +11,7 @@ import yaml
 from mcsim.errors import ConfigError, Problem
 
 KeyPath = tuple[str | int, ...]
+MOST_VALUES = 100_000
 
 # YAML 1.1 reads 1e-3 as text; people who write it mean a number.
 SCIENTIFIC = re.compile(r"^[-+]?(?:\d+\.?\d*|\.\d+)[eE][-+]?\d+$")
@@ -51,8 +52,17 @@ class YamlSource:
         return f"{self.path}{line} {keys}".rstrip()
 
 
-def read_yaml(path: Path) -> YamlSource:
+def read_yaml(
+    path: Path, remedy: str = "an evaluation is a folder of two files; see `mcsim new`"
+) -> YamlSource:
     """Read one file whose content is a mapping.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    remedy : str
+        What to do where it cannot be read.
 
     Raises
     ------
@@ -62,15 +72,15 @@ def read_yaml(path: Path) -> YamlSource:
     try:
         loader = _Loader(path.read_text(encoding="utf-8"))
         node = loader.get_single_node()
-    except OSError as error:
-        rule = f"cannot be read ({error.strerror})"
-        raise ConfigError(
-            Problem(str(path), rule, "an evaluation is a folder of two files; see `mcsim new`")
-        ) from error
     except UnicodeDecodeError as error:
         raise ConfigError(Problem(str(path), "is not text in UTF-8", "save it as UTF-8")) from error
+    except (OSError, ValueError) as error:  # a ValueError where the name holds what no name may
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ConfigError(Problem(str(path), f"cannot be read ({reason})", remedy)) from error
     except yaml.YAMLError as error:
         raise ConfigError(_syntax_problem(path, error)) from error
+    except RecursionError as error:
+        raise ConfigError(Problem(str(path), "is nested too deeply", "close its brackets")) from error
     if not isinstance(node, yaml.MappingNode):
         rule = "is empty" if node is None else "must be a mapping of keys to values"
         raise ConfigError(Problem(str(path), rule, "see `mcsim new` for a template"))
@@ -79,6 +89,32 @@ def read_yaml(path: Path) -> YamlSource:
     if reader.problems:
         raise ConfigError(reader.problems)
     return YamlSource(path, data, reader.lines)
+
+
+def read_value(text: str, place: str) -> Any:
+    """Read one value as a file would hold it; `place` says where it was written.
+
+    Raises
+    ------
+    ConfigError
+        It is no YAML.
+
+    Examples
+    --------
+    >>> read_value("1e-3", "--set")
+    0.001
+    """
+    problem = Problem(place, "has a value that is no YAML", "quote it")
+    try:
+        loader = _Loader(text)
+        node = loader.get_single_node()
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ConfigError(problem) from error
+    reader = _Reader(Path(place), loader)
+    value = None if node is None else reader.convert(node, ())
+    if reader.problems:
+        raise ConfigError(problem)
+    return value
 
 
 class _Reader:
@@ -93,6 +129,10 @@ class _Reader:
 
     def convert(self, node: yaml.Node, key_path: KeyPath) -> Any:
         self.lines.setdefault(key_path, node.start_mark.line + 1)
+        if len(self.lines) > MOST_VALUES:
+            # Aliases of aliases multiply: nine lines can hold a thousand million values.
+            rule = f"holds more than {MOST_VALUES:,} values"
+            raise ConfigError(Problem(str(self.path), rule, "write less, with fewer aliases (*name)"))
         if any(node is other for other in self._open):
             self._problem(node, key_path, "is an alias that holds itself", "write the content out")
             return None

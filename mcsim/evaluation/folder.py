@@ -16,7 +16,7 @@ from mcsim.engine.store import FolderStore
 from mcsim.errors import FolderError, Problem
 from mcsim.evaluation.prepare import Prepared
 from mcsim.names import COST, DRAW, EFFECT
-from mcsim.results.disk import read, replacing, write
+from mcsim.results.disk import read, write, write_text
 from mcsim.results.provenance import digest
 from mcsim.results.run_record import RECORD_FILE, RunRecord, read_record, require_same
 
@@ -85,7 +85,13 @@ class RunFolder:
             evaluation.settings.draws,
         )
         if overwrite:
-            _forget(self.path)
+            try:
+                _forget(self.path)
+            except OSError as error:
+                rule = f"cannot be cleared ({error.strerror}: {error.filename})"
+                raise FolderError(
+                    Problem(str(self.path), rule, "choose another folder with --output")
+                ) from error
             return fresh
         found = read_record(self.path)
         if found is None:
@@ -124,8 +130,13 @@ def read_results(folder: Path) -> tuple[xr.Dataset, xr.Dataset, list[Failure]]:
     """Inputs, outcomes and quarantined draws of a finished run."""
     inputs, outcomes = read(folder / INPUTS_FILE), read(folder / OUTCOMES_FILE)
     path = folder / QUARANTINE_FILE
-    rows = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    return inputs, outcomes, [Failure(**row) for row in rows]
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+        return inputs, outcomes, [Failure(**row) for row in rows]
+    except (OSError, ValueError, TypeError) as error:
+        remedy = "make it anew with --overwrite, or choose another folder with --output"
+        rule = f"is no list of quarantined draws ({error})"
+        raise FolderError(Problem(str(path), rule, remedy)) from error
 
 
 def make_folder(path: Path) -> None:
@@ -162,10 +173,8 @@ def _base(path: Path, combined: int) -> Part:
 
 def _write_quarantine(path: Path, failures: list[Failure]) -> None:
     if failures:
-        with replacing(path / QUARANTINE_FILE) as beside:
-            beside.write_text(
-                json.dumps([asdict(each) for each in failures], indent=1) + "\n", encoding="utf-8"
-            )
+        rows = [asdict(each) for each in failures]
+        write_text(json.dumps(rows, indent=1) + "\n", path / QUARANTINE_FILE)
 
 
 def _require_empty(path: Path) -> None:

@@ -1,12 +1,16 @@
 """From a validated configuration to what the engine is handed; every problem of fit at once."""
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pydantic import ValidationError
 
+from mcsim.config.problems import validate
 from mcsim.config.records import Evaluation, Settings
+from mcsim.config.yaml_source import YamlSource
 from mcsim.engine.evaluate import Work
 from mcsim.errors import ConfigError, Problem
 from mcsim.evaluation.identity import identity
@@ -15,7 +19,10 @@ from mcsim.inputs.fit import problems_of_fit
 from mcsim.inputs.sample import sampler
 from mcsim.inputs.table import DESIGNS
 from mcsim.models.make import make_model
+from mcsim.names import COST, EFFECT
 from mcsim.protocols import Model
+
+BYTES_PER_NUMBER = 8
 
 
 @dataclass(frozen=True)
@@ -40,15 +47,19 @@ class Selected:
         """Whether the model takes many draws at once."""
         return bool(getattr(self.model, "vectorised", True))
 
-    def evaluate(self, inputs: dict[str, Any], settings: Any, draws: Any) -> dict[str, Any]:
+    def evaluate(self, inputs: dict[str, Any], settings: Any, draws: Any) -> Any:
         """Cost and effect of the selected perspectives."""
-        found = dict(self.model.evaluate(inputs, settings, draws))
+        returned: Any = self.model.evaluate(inputs, settings, draws)
+        # What breaks the contract is left to the engine, which says what is wrong with it.
+        if not isinstance(returned, Mapping):
+            return returned
+        found = dict(returned)
         every = list(self.model.perspectives)
         chosen = [every.index(name) for name in self.perspectives]
-        for name in ("cost", "effect"):
-            value = found.get(name)
-            # What has not the right shape is left to the engine, which says what is wrong with it.
-            if isinstance(value, np.ndarray) and value.ndim >= 2 and value.shape[-1] == len(every):
+        for name in (COST, EFFECT):
+            # Lists are reordered like arrays; left as they are, they would count for another perspective.
+            value = np.asarray(found.get(name))
+            if value.ndim >= 2 and value.shape[-1] == len(every):
                 found[name] = value[..., chosen]
         return found
 
@@ -87,13 +98,27 @@ def prepare(evaluation: Evaluation) -> Prepared:
         The model cannot be found or made.
     """
     model = make_model(evaluation.model.name, evaluation.model.options, beside=evaluation.folder)
-    problems = problems_of_fit(evaluation, model)
+    problems = [*problems_of_fit(evaluation, model), *_too_much(evaluation, model)]
     if problems:
         raise ConfigError(problems)
     design = DESIGNS[evaluation.settings.design](evaluation.settings.seed)
-    selected = Selected(model, evaluation.settings.perspectives)
+    chosen = evaluation.settings.perspectives
+    # A model that answers for all of them works unwrapped: messages then name its own class and lines.
+    selected = model if chosen == tuple(model.perspectives) else Selected(model, chosen)
     work = Work(sampler(evaluation, design), selected, evaluation.settings)
     return Prepared(evaluation, model, design, work, identity(evaluation, model))
+
+
+def _too_much(evaluation: Evaluation, model: Model) -> list[Problem]:
+    """Draws that no memory of this machine holds: told at once, not after hours."""
+    n_inputs, n_draws = len(model.inputs), evaluation.settings.draws
+    n_outcomes = 2 * len(model.strategies) * len(evaluation.settings.perspectives)
+    needed = n_draws * BYTES_PER_NUMBER * (1 + n_inputs + n_outcomes) / 1e9
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9
+    if needed <= memory:
+        return []
+    rule = f"{n_draws:,} draws fill {needed:,.1f} GB, and this machine has {memory:,.1f} GB of memory"
+    return [Problem("settings.draws", rule, f"ask for at most {int(n_draws * memory / needed):,}")]
 
 
 def with_settings(evaluation: Evaluation, **changes: Any) -> Evaluation:
@@ -107,10 +132,8 @@ def with_settings(evaluation: Evaluation, **changes: Any) -> Evaluation:
     given = {name: value for name, value in changes.items() if value is not None}
     if not given:
         return evaluation
-    try:
-        settings = Settings.model_validate(evaluation.settings.model_dump() | given)
-    except ValidationError as error:
-        raise ConfigError(
-            [Problem(str(each["loc"][0]), f"{each['input']!r}: {each['msg']}") for each in error.errors()]
-        ) from error
+    changed = evaluation.settings.model_dump() | given
+    settings, problems = validate(Settings, changed, YamlSource(Path("settings"), changed))
+    if settings is None:
+        raise ConfigError(problems)
     return evaluation.model_copy(update={"settings": settings})

@@ -58,8 +58,9 @@ class Sampler:
     Examples
     --------
     >>> from distributions.build import build
+    >>> from mcsim.inputs.monte_carlo import MonteCarlo
     >>> uptake = SampledInput("uptake", ("uptake",), build("beta", {"alpha": 22, "beta": 14}), 1.0)
-    >>> sampler = Sampler((uptake,), DESIGNS["monte_carlo"](seed=1))
+    >>> sampler = Sampler((uptake,), MonteCarlo(seed=1))
     >>> bool((sampler(0, 10)["uptake"][4:] == sampler(4, 10)["uptake"]).all())
     True
     """

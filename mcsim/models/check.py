@@ -1,6 +1,7 @@
 """Checks of the contract that an author can run on a model of their own."""
 
 from collections.abc import Mapping
+from numbers import Real
 from types import SimpleNamespace
 from typing import Any
 
@@ -73,12 +74,15 @@ def faults_of_shape(model: Any) -> list[str]:
         faults += [
             f"input `{name}` says no unit and domain; use Need(unit, low, high)"
             for name, need in needs.items()
-            if not all(hasattr(need, part) for part in ("unit", "low", "high"))
+            if not isinstance(getattr(need, "unit", None), str)
+            or not all(isinstance(getattr(need, part, None), Real) for part in ("low", "high"))
         ]
     for part in ("strategies", "perspectives"):
         names = getattr(model, part, None)
         if isinstance(names, str) or not isinstance(names, tuple | list) or not names:
             faults.append(f"has no `{part}`: a tuple of names")
+        elif not all(isinstance(name, str) and name for name in names):
+            faults.append(f"`{part}` holds what is no text: {list(names)}")
         elif len(set(names)) != len(names):
             faults.append(f"`{part}` holds a name twice: {list(names)}")
     if not callable(getattr(model, "evaluate", None)):

@@ -1,10 +1,14 @@
 """From the name and options in a configuration to a model."""
 
+import importlib
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+from distributions.error import show
 from mcsim.errors import ModelError, Problem
 from mcsim.lookup import closest, load_object
 from mcsim.models.check import faults_of_shape
@@ -40,10 +44,13 @@ def make_model(name: str, options: Mapping[str, Any] | None = None, beside: str 
         model = made(**(options or {}))
     except ModelError:
         raise
-    except (TypeError, ValueError) as error:
-        problem = Problem(f"{place}.options", f"{name} cannot be made with {dict(options or {})} ({error})")
-        raise ModelError(problem) from error
-    faults = faults_of_shape(model)
+    except (Exception, SystemExit) as error:  # whatever the author's code raises is the finding
+        rule = f"{name} cannot be made with {show(dict(options or {}))} ({_said(error)})"
+        raise ModelError(Problem(f"{place}.options", rule)) from error
+    try:
+        faults = faults_of_shape(model)
+    except Exception as error:
+        faults = [f"cannot say what it needs and offers ({_said(error)})"]
     if faults:
         raise ModelError(Problem(f"{place} {name}", ", ".join(faults), "see mcsim.check_model"))
     return model  # type: ignore[no-any-return]
@@ -55,12 +62,30 @@ def _class_of(name: str, beside: str | None, place: str) -> Any:
         remedy = f"{closest(name, MODELS)}; a model of your own is named package.module:Class"
         raise ModelError(Problem(f"{place}.name", f"{name} is no known model", remedy))
     if name not in MODELS:
-        _let_import_from([str(Path.cwd()), *([beside] if beside else [])])
+        _let_import_from([*([beside] if beside else []), str(Path.cwd())])
     try:
+        module = importlib.import_module(address.partition(":")[0])
+        _require_own(module, beside, place)
         return load_object(address)
-    except (ImportError, AttributeError, ValueError, SyntaxError) as error:
-        remedy = "the module must lie in the current folder, beside the evaluation, or be installed"
-        raise ModelError(Problem(f"{place}.name", f"{name} cannot be loaded ({error})", remedy)) from error
+    except ModelError:
+        raise
+    except (Exception, SystemExit) as error:  # the author's module may do anything while it is imported
+        remedy = "the module must lie beside the evaluation, in the current folder, or be installed"
+        rule = f"{name} cannot be loaded ({_said(error)})"
+        raise ModelError(Problem(f"{place}.name", rule, remedy)) from error
+
+
+def _require_own(module: ModuleType, beside: str | None, place: str) -> None:
+    """Refuse a module that only has the name of the one beside the evaluation: never run the wrong model."""
+    own = Path(beside or "", *module.__name__.split(".")).with_suffix(".py")
+    if beside and own.is_file() and not own.samefile(getattr(module, "__file__", None) or os.devnull):
+        rule = f"`{module.__name__}` is {getattr(module, '__file__', 'built in')}, and not {own}"
+        remedy = "rename the file: another module of that name is loaded already, or comes with Python"
+        raise ModelError(Problem(f"{place}.name", rule, remedy))
+
+
+def _said(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _let_import_from(folders: list[str]) -> None:

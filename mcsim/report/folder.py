@@ -1,6 +1,5 @@
 """What a results folder holds beside the draws: every measure, a summary and figures."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +9,14 @@ import xarray as xr
 from mcsim.analysis.summary import Summary, summarise
 from mcsim.analysis.table import MEASURES
 from mcsim.config.records import Wtp
-from mcsim.errors import Problem, RunError
 from mcsim.report.figures import write_figures
 from mcsim.report.summary_csv import summary_rows
 from mcsim.report.tables import Table, tables
-from mcsim.results.disk import replacing, write
+from mcsim.results.disk import write, write_text
 
 FIGURES_FOLDER = "figures"
 SUMMARY_FILE = "summary.csv"
+RUN_FILES = ("inputs.nc", "outcomes.nc")  # the run's own; not there where outcomes were made elsewhere
 
 
 @dataclass(frozen=True)
@@ -55,12 +54,12 @@ def write_report(outcomes: xr.Dataset, folder: Path, wtp: Wtp) -> Report:
         The disk is full.
     """
     measures = every_measure(summarise(outcomes, wtp.grid()), wtp.decision_points)
-    files = [folder / "inputs.nc", folder / "outcomes.nc"]
+    files = [file for name in RUN_FILES if (file := folder / name).exists()]
     for name, dataset in measures.items():
         files.append(folder / f"{name}.nc")
         write(dataset, files[-1])
     files.append(folder / SUMMARY_FILE)
-    _write_csv(measures, wtp, files[-1])
+    write_text(summary_rows(measures, wtp.decision_points).to_csv(index=False), files[-1])
     files += write_figures(measures, outcomes, wtp.decision_points, folder / FIGURES_FOLDER)
     return Report(measures, tables(measures, wtp.decision_points), files)
 
@@ -72,12 +71,3 @@ def every_measure(summary: Summary, decision_points: tuple[float, ...]) -> dict[
         name: measure.function(summary, points) if name == "convergence" else measure.function(summary)
         for name, measure in MEASURES.items()
     }
-
-
-def _write_csv(measures: Mapping[str, xr.Dataset], wtp: Wtp, path: Path) -> None:
-    frame = summary_rows(measures, wtp.decision_points)
-    try:
-        with replacing(path) as beside:
-            frame.to_csv(beside, index=False)
-    except OSError as error:
-        raise RunError(Problem(str(path), f"could not be written ({error.strerror})")) from error

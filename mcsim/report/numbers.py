@@ -2,7 +2,8 @@
 
 import math
 
-SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+from mcsim.names import SYMBOLS
+
 MOST_DECIMALS = 8
 
 
@@ -20,7 +21,7 @@ def with_error(value: float, error: float) -> str:
     """
     if math.isnan(value):
         return ""
-    if math.isnan(error):
+    if not math.isfinite(error):
         return plain(value)
     decimals = decimals_for(error)
     if error == 0.0:
@@ -64,6 +65,17 @@ def plain(value: float) -> str:
     if math.isnan(value):
         return ""
     return fixed(value, 0) if abs(value) >= 1000 or value == 0.0 else f"{value:.4g}"
+
+
+def exactly(value: float) -> str:
+    """A number that was chosen and not estimated, with the digits it was given.
+
+    Examples
+    --------
+    >>> exactly(20_000.0), exactly(12.5), exactly(0.001)
+    ('20,000', '12.5', '0.001')
+    """
+    return f"{value:,.15g}"
 
 
 def share_with_interval(value: float, lower: float, upper: float) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import xarray as xr
 
 from mcsim.analysis.cea.icers import icer_table
-from mcsim.names import COMPARATOR, CURRENCY, EFFECT_UNIT, PER, PERSPECTIVE, STRATEGY, WTP
-from mcsim.report.numbers import plain, share_with_interval, symbol, with_error
+from mcsim.names import COMPARATOR, CURRENCY, EFFECT_UNIT, PER, PERSPECTIVE, STRATEGY, WTP, words
+from mcsim.report.numbers import exactly, plain, share_with_interval, symbol, with_error
 
 Measures = Mapping[str, xr.Dataset]
 
@@ -44,17 +44,6 @@ def tables(measures: Measures, decision_points: tuple[float, ...]) -> list[Table
         *(_decision(measures, wtp) for wtp in decision_points),
         _by_perspective(measures, decision_points),
     ]
-
-
-def words(name: str) -> str:
-    """A name as it is read.
-
-    Examples
-    --------
-    >>> words("health_and_social_care")
-    'health and social care'
-    """
-    return name.replace("_", " ")
 
 
 def _strategies(means: xr.Dataset) -> Table:
@@ -114,7 +103,7 @@ def _decision(measures: Measures, wtp: float) -> Table:
     attrs = measures["evpi"].attrs
     sign = symbol(attrs[CURRENCY])
     title = (
-        f"At {sign}{wtp:,.0f} per {attrs[EFFECT_UNIT]}: EVPI per {attrs[PER]} {sign}{evpi}{doubtful}; "
+        f"At {sign}{exactly(wtp)} per {attrs[EFFECT_UNIT]}: EVPI per {attrs[PER]} {sign}{evpi}{doubtful}; "
         f"best on average: {words(str(at['evpi']['optimal_strategy'].item()))}"
     )
     columns = ["strategy", "NMB (SE)", f"INMB over {words(attrs[COMPARATOR])} (SE)"]
@@ -142,7 +131,7 @@ def _by_perspective(measures: Measures, decision_points: tuple[float, ...]) -> T
                     share_with_interval(*_triple(saving.sel(here), "cost_saving", strategy)),
                 ]
             )
-    points = [f"INMB at {wtp:,.0f} (SE)" for wtp in decision_points]
+    points = [f"INMB at {exactly(wtp)} (SE)" for wtp in decision_points]
     columns = [
         "strategy, perspective",
         "inc. cost (SE)",

@@ -25,7 +25,15 @@ from mcsim.names import (
     STRATEGY,
     UNITS,
 )
-from mcsim.results.given import DIMS, as_array, perspective_names, require_same_index, strategy_names
+from mcsim.results.given import (
+    DIMS,
+    as_array,
+    as_numbers,
+    draw_numbers,
+    perspective_names,
+    require_same_index,
+    strategy_names,
+)
 
 
 def outcomes(
@@ -55,13 +63,14 @@ def outcomes(
     inputs : DataFrame, Dataset or mapping of str to array_like, optional
         The sampled inputs of the same draws, one variable each; kept in the same dataset.
     perspectives : sequence of str, optional
-        Names of the third dimension; one unnamed perspective is called ``health_and_social_care``.
+        Names of the third dimension, needed when a DataArray does not carry them; one unnamed perspective is
+        called ``health_and_social_care``.
     comparator : str, optional
         The strategy that increments are taken against.
     currency, price_year, effect_unit, per : str
         Units: what money, of which year; what one unit of effect is; per what (person, programme).
     draws : array_like of int, optional
-        Absolute draw numbers; 0, 1, 2 ... when absent.
+        Absolute draw numbers; those of a DataArray, or else 0, 1, 2 ..., when absent.
     attrs : mapping, optional
         Further attributes, such as provenance.
 
@@ -86,8 +95,8 @@ def outcomes(
     strategies = strategy_names(cost, effect, strategies)
     values = {COST: as_array(COST, cost), EFFECT: as_array(EFFECT, effect)}
     n_draws, n_perspectives = values[COST].shape[0], values[COST].shape[2]
-    perspectives = perspective_names(perspectives, n_perspectives)
-    number = np.arange(n_draws) if draws is None else np.asarray(draws, dtype=np.int64)
+    perspectives = perspective_names(cost, effect, perspectives, n_perspectives)
+    number = draw_numbers(draws, cost, n_draws)
     _check_outcomes(values, number, strategies, perspectives)
     comparator = strategies[0] if comparator is None else comparator
     if comparator not in strategies:
@@ -154,7 +163,7 @@ def inputs_dataset(
     'share'
     """
     number = np.asarray(draws, dtype=np.int64)
-    arrays = {name: np.asarray(value, dtype=np.float64) for name, value in values.items()}
+    arrays = {name: _numbers_of(name, value) for name, value in values.items()}
     problems = [
         Problem(f"input {name}", f"has shape {array.shape}, but there are {number.size} draws")
         for name, array in arrays.items()
@@ -182,13 +191,23 @@ def inputs_dataset(
     return data
 
 
+def _numbers_of(name: str, value: ArrayLike) -> NDArray[np.float64]:
+    try:
+        return as_numbers(value)
+    except (TypeError, ValueError) as error:
+        raise DatasetError(Problem(f"input {name}", f"is not an array of numbers ({error})")) from error
+
+
 def _with_inputs(data: xr.Dataset, inputs: Any) -> xr.Dataset:
+    if not hasattr(inputs, "columns") and not isinstance(inputs, Mapping):
+        rule = f"are a {type(inputs).__name__}, which names no columns"
+        raise DatasetError(Problem("inputs", rule, "pass a DataFrame, a Dataset or a dict of arrays"))
     names = [str(name) for name in inputs]
     taken = [name for name in names if name in data.variables]
     if taken:
         raise DatasetError(Problem("inputs", f"{taken} are names of the dataset's own", "rename them"))
     described = {name: {UNITS: "", LONG_NAME: name, ROLE: "input"} for name in names}
-    values = {str(name): np.asarray(inputs[name]) for name in inputs}
+    values = {str(name): inputs[name] for name in inputs}
     return data.merge(inputs_dataset(values, data[DRAW].values, described), combine_attrs="override")
 
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import netCDF4
@@ -30,6 +30,11 @@ def replacing(path: Path) -> Iterator[Path]:
             os.fsync(file.fileno())
         beside.replace(path)
         sync_folder(path.parent)
+    except BaseException:
+        # A library that failed may hold the file open, and with it its room on the disk.
+        with suppress(OSError):
+            os.truncate(beside, 0)
+        raise
     finally:
         beside.unlink(missing_ok=True)
 
@@ -53,7 +58,8 @@ def require_space(folder: Path, n_bytes: int) -> None:
     """
     free = shutil.disk_usage(folder).free
     if free < n_bytes + SPARE_BYTES:
-        rule = f"{n_bytes / 1e6:,.1f} MB are needed and {free / 1e6:,.1f} MB are free"
+        needed = (n_bytes + SPARE_BYTES) / 1e6
+        rule = f"{needed:,.1f} MB are needed and {free / 1e6:,.1f} MB are free"
         raise RunError(Problem(str(folder), rule, "free some space, or choose another folder with --output"))
 
 
@@ -65,7 +71,6 @@ def write(dataset: xr.Dataset, path: Path) -> None:
     RunError
         The disk is full, or the file could not be written; no part of it is left.
     """
-    require_space(path.parent, dataset.nbytes)
     codec = "zstd" if netCDF4.__has_zstandard_support__ else "zlib"
     encoding = {
         name: {"compression": codec, "complevel": 1}
@@ -73,6 +78,7 @@ def write(dataset: xr.Dataset, path: Path) -> None:
         if variable.dtype.kind in "fiu" and variable.ndim
     }
     try:
+        require_space(path.parent, dataset.nbytes)
         with replacing(path) as beside:
             dataset.to_netcdf(beside, engine="netcdf4", encoding=encoding)
     except (OSError, RuntimeError) as error:
@@ -80,6 +86,22 @@ def write(dataset: xr.Dataset, path: Path) -> None:
         raise RunError(
             Problem(str(path), f"could not be written ({error})", "nothing was left half-written")
         ) from error
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a file of text, whole or not at all.
+
+    Raises
+    ------
+    RunError
+        The disk is full, or the file could not be written; no part of it is left.
+    """
+    try:
+        with replacing(path) as beside:
+            beside.write_text(text, encoding="utf-8")
+    except OSError as error:
+        rule = f"could not be written ({error.strerror})"
+        raise RunError(Problem(str(path), rule, "nothing was left half-written")) from error
 
 
 def read(path: Path) -> xr.Dataset:
@@ -93,4 +115,5 @@ def read(path: Path) -> xr.Dataset:
     try:
         return xr.load_dataset(path, engine="netcdf4")
     except (OSError, ValueError) as error:
-        raise FolderError(Problem(str(path), f"cannot be read as netCDF ({error})")) from error
+        remedy = "make it anew with --overwrite, or choose another folder with --output"
+        raise FolderError(Problem(str(path), f"cannot be read as netCDF ({error})", remedy)) from error

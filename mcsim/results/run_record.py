@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from mcsim.errors import FolderError, Problem
-from mcsim.results.disk import replacing
+from mcsim.results.disk import write_text
 
 RECORD_FILE = "run.json"
+_KINDS = {"identity": dict, "evaluation": dict, "draws": int, "combined": int}
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,7 @@ class RunRecord:
     def written(self, folder: Path, **changes: Any) -> "RunRecord":
         """Write the record, with `changes`, into `folder`, and return it."""
         record = replace(self, **changes)
-        with replacing(folder / RECORD_FILE) as beside:
-            beside.write_text(json.dumps(asdict(record), indent=1) + "\n", encoding="utf-8")
+        write_text(json.dumps(asdict(record), indent=1) + "\n", folder / RECORD_FILE)
         return record
 
 
@@ -53,10 +53,13 @@ def read_record(folder: Path) -> RunRecord | None:
     if not path.is_file():
         return None
     try:
-        return RunRecord(**json.loads(path.read_text(encoding="utf-8")))
+        record = RunRecord(**json.loads(path.read_text(encoding="utf-8")))
+        if not all(isinstance(getattr(record, each.name), _KINDS[each.name]) for each in fields(record)):
+            raise TypeError("a key holds the wrong kind of value")
     except (OSError, ValueError, TypeError) as error:
         remedy = "choose another folder with --output, or --overwrite"
         raise FolderError(Problem(str(path), f"is no record of a run ({error})", remedy)) from error
+    return record
 
 
 def differences(one: Any, other: Any, at: str = "") -> list[str]:
