@@ -46,7 +46,7 @@ SCENARIOS: dict[str, dict[str, Any]] = {
     # So wide a relative risk makes the probability of readmission exceed 1 in some draws, which are refused.
     "Differences between services not pinned down by two trials (tau half-normal 0.25)": {
         f"{RISK}.sigma": 0.304,
-        "settings.failed_share": 0.001,
+        "settings.max_failed_share": 0.001,
     },
     "Relative risk of CORE alone (0.764)": {f"{RISK}.mu": -0.269, f"{RISK}.sigma": 0.136},
     "Relative risk of ENRICH alone (0.97)": ENRICH,

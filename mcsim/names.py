@@ -4,7 +4,6 @@ DRAW = "draw"
 STRATEGY = "strategy"
 PERSPECTIVE = "perspective"
 WTP = "wtp"
-ITEM = "item"
 
 COST = "cost"
 EFFECT = "effect"

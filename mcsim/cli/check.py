@@ -12,8 +12,10 @@ from mcsim.cli.show import console, print_table
 from mcsim.config.load import load
 from mcsim.config.records import Evaluation, InputRecord
 from mcsim.evaluation.prepare import prepare
+from mcsim.names import words
+from mcsim.report.numbers import exactly
 
-COLUMNS = ("input", "unit", "distribution", "evidence", "source", "mean", "95 % interval", "as published")
+COLUMNS = ("input", "unit", "distribution", "evidence", "source", "mean", "95 % interval", "published")
 LEFT = 5
 Overrides = Annotated[
     list[str] | None,
@@ -30,14 +32,25 @@ def check(evaluation: EvaluationPath, overrides: Overrides = None) -> None:
     settings = found.settings
     out.print(found.title, style="bold", markup=False)
     out.print(
-        f"model {found.model.name}: {', '.join(prepared.model.strategies)}\n"
+        f"model {found.model.name}{_options(found)}: {', '.join(map(words, prepared.model.strategies))}\n"
         f"{settings.currency} of {settings.price_year}, {settings.horizon} years, discounted at "
         f"{settings.discount_rates.costs:.2%} (costs) and {settings.discount_rates.effects:.2%} (effects)\n"
-        f"{settings.draws:,} draws, seed {settings.seed}, design {settings.design}\n",
+        f"perspectives: {', '.join(map(words, settings.perspectives))}\n"
+        f"decision points: {', '.join(map(exactly, settings.wtp.decision_points))} per unit of effect\n"
+        f"{settings.draws:,} draws, seed {settings.seed}, design {settings.design}\n\n"
+        "evidence: how the published figure was come by / what the distribution is centred on\n",
         markup=False,
     )
     print_table(out, "", COLUMNS, _rows(found), left=LEFT)
     out.print(f"\n{len(found.inputs)} inputs; nothing is wrong with this evaluation", markup=False)
+
+
+def _options(evaluation: Evaluation) -> str:
+    """Options of the model that are plain values; longer ones stand in the file."""
+    plain = {
+        key: value for key, value in evaluation.model.options.items() if not isinstance(value, dict | list)
+    }
+    return f" ({', '.join(f'{words(key)} {value}' for key, value in plain.items())})" if plain else ""
 
 
 def _rows(evaluation: Evaluation) -> list[list[str]]:
@@ -52,7 +65,9 @@ def _input_rows(name: str, record: InputRecord, factor: float) -> list[list[str]
     """One row for an input, or one for each component of a joint family."""
     family = record.family
     stated = ", ".join(f"{key} {value}" for key, value in record.distribution.items() if key != "family")
-    told = [record.unit, f"{record.distribution['family']}: {stated}", record.evidence.status, record.source]
+    # The status is about the published figure, the centre about what is sampled: read together or not at all.
+    evidence = " / ".join(dict.fromkeys((record.evidence.status, record.evidence.centre)))
+    told = [record.unit, f"{record.distribution['family']}: {stated}", evidence, record.source]
     return [
         [
             label,

@@ -83,25 +83,38 @@ def _run_and_report(folder: Path, quiet: bool, run_it: Callable[[OnProgress | No
         raise typer.Exit(130) from None
     except RunError as error:
         complain(str(problem) for problem in error.problems)
-        complain([f"what is done is kept; once the cause is mended: mcsim resume {folder}"])
+        complain(
+            [
+                f"what is done is kept: mcsim resume {folder} goes on with it; "
+                "a changed model or configuration makes another run (--overwrite)"
+            ]
+        )
         raise typer.Exit(error.exit_code) from None
-    if quiet:
-        return
-    _print(results, report.tables, report.files)
+    if results.failures:
+        complain([f"{_count(results)}; the first: {results.failures[0]}"])
+    if not quiet:
+        _print(results, report.tables, report.files)
+
+
+def _count(results: Results) -> str:
+    """How many draws there are, and what follows from those that failed."""
+    n_draws, n_failed = results.outcomes.sizes["draw"], len(results.failures)
+    if not n_failed:
+        return f"{n_draws:,} draws"
+    return f"{n_failed:,} of {n_draws + n_failed:,} draws failed, and every figure describes the others only"
 
 
 def _print(results: Results, tables: "list[Table]", files: list[Path]) -> None:
     out = console()
-    draws = results.outcomes.sizes["draw"]
     out.print(f"\n{results.evaluation.title}", style="bold", markup=False)
     workers = f"{results.jobs} worker{'s' if results.jobs > 1 else ''}"
     how = f", {results.backend}, {workers}, {results.seconds:.1f} s"
-    out.print(f"{draws:,} draws{how if results.backend != 'none' else ', all there already'}\n", markup=False)
+    out.print(
+        f"{_count(results)}{how if results.backend != 'none' else ', all there already'}\n", markup=False
+    )
     for each in tables:
         print_table(out, each.title, each.columns, each.rows)
         out.print()
-    if results.failures:
-        complain([f"{len(results.failures)} draws failed and are left out; the first: {results.failures[0]}"])
     out.print("written:", *(f"  {file}" for file in files), sep="\n", markup=False)
 
 

@@ -116,6 +116,9 @@ def _clashes(records: Mapping[str, InputRecord], source: YamlSource) -> list[Pro
     problems = []
     for name, record in records.items():
         for scalar in scalar_names(name, record):
+            if scalar != name and (not NAME.match(scalar) or scalar in RESERVED):
+                rule = f"brings `{scalar}`, which cannot name an input"
+                problems.append(Problem(source.place((name,)), rule, "use letters, digits and _ in it"))
             if scalar in owner:
                 rule = f"brings `{scalar}`, which `{owner[scalar]}` brings too"
                 problems.append(Problem(source.place((name,)), rule, "rename one of them"))
@@ -130,6 +133,7 @@ def _price_factors(
     factors: dict[str, float] = {}
     problems: list[Problem] = []
     for name, record in records.items():
+        problems += _money(name, record, settings, source)
         if settings is None or record.price_year in (None, settings.price_year):
             continue
         written = record.price_index or settings.price_index
@@ -146,6 +150,21 @@ def _price_factors(
             rule = f"the price index {written} has no year {error.args[0]}"
             problems.append(Problem(place, rule, "use a year it holds, or name another index"))
     return factors, problems
+
+
+def _money(name: str, record: InputRecord, settings: Settings | None, source: YamlSource) -> list[Problem]:
+    """Money needs a price year and nothing else has one, or prices are not carried and QALYs are."""
+    if settings is None:
+        return []
+    is_money = record.unit.split()[0] == settings.currency
+    if is_money and record.price_year is None:
+        rule = f"is in {settings.currency} and says no price year"
+        return [Problem(source.place((name,)), rule, "add `price_year`, as in `price_year: 2024/25`")]
+    if record.price_year is not None and not is_money:
+        rule = f"is given, and `{record.unit}` is no money in {settings.currency}"
+        remedy = f"remove it, or let the unit begin with {settings.currency}"
+        return [Problem(source.place((name, "price_year")), rule, remedy)]
+    return []
 
 
 def _index(path: Path) -> PriceIndex:

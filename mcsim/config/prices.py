@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mcsim.config.records import Number, PriceYear, Record, Text
 
@@ -22,6 +22,15 @@ class PriceIndex(Record):
     note: str = ""
     levels: dict[PriceYear, Annotated[Number, Field(gt=0.0)]] = Field(default_factory=dict)
     changes: dict[PriceYear, Annotated[Number, Field(gt=-100.0)]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _without_gaps(self) -> "PriceIndex":
+        years = [*self.levels, *self.changes]
+        starts = [int(year[:4]) for year in years]
+        for before, after, year in zip(starts, starts[1:], years[1:]):
+            if after != before + 1:
+                raise ValueError(f"{year} does not follow {before}; years must be consecutive, none in both")
+        return self
 
     def chained(self) -> dict[str, float]:
         """Level of every year, in the order of the file."""

@@ -115,7 +115,9 @@ class Settings(Record):
     draws: Count = Field(default=10_000, ge=1, lt=MOST_DRAWS, description="How many draws")
     seed: Count = Field(ge=0, lt=2**63, description="Seed: the same seed gives the same draws")
     design: Text = Field(default="monte_carlo", description="Sampling design; see `mcsim list designs`")
-    failed_share: Rate = Field(default=0.0, description="Share of draws that may fail before the run does")
+    max_failed_share: Rate = Field(
+        default=0.0, description="Share of draws that may fail before the run does"
+    )
 
 
 class ModelChoice(Record):

@@ -58,7 +58,7 @@ def check_outputs(model: Model, outputs: Any, n: int | None) -> dict[str, Array]
     Returns
     -------
     dict of str to ndarray
-        `cost`, `effect` and, where the model makes them, `items`.
+        `cost` and `effect`.
 
     Raises
     ------
@@ -87,7 +87,8 @@ def check_outputs(model: Model, outputs: Any, n: int | None) -> dict[str, Array]
             if rule:
                 remedy = f"shape {shape} is (draw, strategy, perspective)" if n is not None else _ONE_DRAW
                 problems.append(Problem(place, rule, remedy))
-            else:
+            elif name != ITEMS:
+                # A ledger is checked, so that models may make one, and not kept: nothing reads it yet.
                 arrays[name] = array.astype(np.float64, copy=False)
     if problems:
         raise ModelError(problems)
@@ -101,8 +102,8 @@ def _fault(name: str, array: np.ndarray, shape: tuple[int, ...]) -> str:
     if array.dtype.kind not in "iufb":
         return f"returned `{name}` of type {array.dtype}, which is no real number"
     if name == ITEMS:
-        n_draws = len(shape) == 3  # items have dimensions of their own behind that of draws
-        if n_draws and array.shape[:1] != shape[:1]:
+        # Items have dimensions of their own behind that of draws, which one draw at a time has not.
+        if len(shape) == 3 and array.shape[:1] != shape[:1]:
             return f"returned `{name}` of shape {array.shape}, which must begin with {shape[0]} draws"
         return ""
     if array.shape != shape:

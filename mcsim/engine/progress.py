@@ -90,6 +90,6 @@ class Progress:
         """Say which draws failed, and why."""
         failures = self._store.failures(self._n_draws)
         rule = f"{len(failures)} of {self._n_done} failed, and {self._allowed:g} of {self._n_draws} may"
-        remedy = "correct the model or its inputs, or allow more with `max_failed_share`"
+        remedy = "correct the model or its inputs, or allow more with `max_failed_share` (a setting)"
         listed = [Problem(f"draw {failure.draw}", failure.story) for failure in failures[:N_LISTED]]
         return RunError([Problem("draws", rule, remedy), *listed])

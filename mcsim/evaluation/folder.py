@@ -69,7 +69,8 @@ class RunFolder:
     def keep(self, inputs: xr.Dataset, outcomes: xr.Dataset, failures: list[Failure]) -> None:
         """Write the datasets, and drop the shards only when both stand."""
         n_draws = self._prepared.evaluation.settings.draws
-        if self._record_now.combined < n_draws:
+        stale = self._record_now.combined < n_draws
+        if stale or _configuration(self.path) != outcomes.attrs["configuration"]:
             _write_quarantine(self.path, failures)
             write(inputs, self.path / INPUTS_FILE)
             write(outcomes, self.path / OUTCOMES_FILE)
@@ -102,7 +103,7 @@ class RunFolder:
             rule = f"holds {found.combined} draws of this run, more than the {fresh.draws} asked for"
             remedy = f"ask for {found.combined} or more, choose another folder with --output, or --overwrite"
             raise FolderError(Problem(str(self.path), rule, remedy))
-        return RunRecord(fresh.identity, fresh.evaluation, fresh.draws, found.combined)
+        return RunRecord(fresh.identity, fresh.evaluation, fresh.draws, found.combined, found.files)
 
 
 def stored_evaluation(folder: Path) -> Evaluation:
@@ -171,6 +172,12 @@ def _base(path: Path, combined: int) -> Part:
     )
 
 
+def _configuration(path: Path) -> str:
+    """The configuration that the outcomes in the folder say they come from; its prose may have changed."""
+    with xr.open_dataset(path / OUTCOMES_FILE, engine="netcdf4") as outcomes:
+        return str(outcomes.attrs.get("configuration"))
+
+
 def _write_quarantine(path: Path, failures: list[Failure]) -> None:
     if failures:
         rows = [asdict(each) for each in failures]
@@ -200,6 +207,6 @@ def _forget(path: Path) -> None:
             (path / RECORD_FILE).unlink()
             store.clear()
     shutil.rmtree(path / WORK_FOLDER, ignore_errors=True)
-    for pattern in (RECORD_FILE, QUARANTINE_FILE, "*.nc", "summary.csv", "figures/*.png"):
-        for file in path.glob(pattern):
-            file.unlink()
+    made = record.files if record else []
+    for name in (RECORD_FILE, QUARANTINE_FILE, INPUTS_FILE, OUTCOMES_FILE, *made):
+        (path / name).unlink(missing_ok=True)

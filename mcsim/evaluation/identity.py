@@ -1,17 +1,16 @@
 """What determines the bytes of a draw: two runs of one identity give the same draws."""
 
-import inspect
-from hashlib import blake2b
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 from mcsim.config.records import Evaluation
 from mcsim.engine.blocks import BLOCK
+from mcsim.models.source import source_digest
 from mcsim.protocols import Model
 from mcsim.results.provenance import processor, versions
 
 # Neither how many draws, nor what is asked of them afterwards, changes a draw.
-LEFT_OUT = {"draws", "wtp", "price_index", "failed_share"}
+LEFT_OUT = {"draws", "wtp", "price_index", "max_failed_share"}
 
 
 def identity(evaluation: Evaluation, model: Model) -> dict[str, Any]:
@@ -26,7 +25,7 @@ def identity(evaluation: Evaluation, model: Model) -> dict[str, Any]:
             "source": source_digest(model),
         },
         "settings": evaluation.settings.model_dump(mode="json", exclude=LEFT_OUT),
-        "inputs": {name: record.distribution for name, record in evaluation.inputs.items()},
+        "inputs": {name: _as_floats(record.distribution) for name, record in evaluation.inputs.items()},
         "order": list(evaluation.inputs),
         "price_factors": evaluation.price_factors,
         "block": BLOCK,
@@ -36,14 +35,10 @@ def identity(evaluation: Evaluation, model: Model) -> dict[str, Any]:
     }
 
 
-def source_digest(model: Model) -> str:
-    """Digest of the source of a model's class; of its whole folder where that is a package."""
-    try:
-        file = Path(inspect.getfile(type(model)))
-    except (TypeError, OSError):
-        return "not in a file"
-    files = sorted(file.parent.glob("*.py")) if (file.parent / "__init__.py").exists() else [file]
-    found = blake2b(digest_size=16)
-    for each in files:
-        found.update(each.name.encode() + b"\0" + each.read_bytes() + b"\0")
-    return found.hexdigest()
+def _as_floats(value: Any) -> Any:
+    """Whole numbers as floats, so that 500 and 500.0 are one distribution."""
+    if isinstance(value, Mapping):
+        return {key: _as_floats(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_floats(each) for each in value]
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

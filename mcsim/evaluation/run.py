@@ -110,7 +110,7 @@ def run(
             jobs=jobs,
             backend=backend,
             chunk_size=chunk_size,
-            max_failed_share=prepared.evaluation.settings.failed_share,
+            max_failed_share=prepared.evaluation.settings.max_failed_share,
             on_progress=on_progress,
         )
 

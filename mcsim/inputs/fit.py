@@ -24,6 +24,7 @@ def problems_of_fit(evaluation: Evaluation, model: Model) -> list[Problem]:
     return [
         *_missing(evaluation, model),
         *_unused(evaluation, model),
+        *_units(evaluation, model),
         *_outside(evaluation, model),
         *_perspectives(evaluation, model),
         *_design(evaluation),
@@ -64,7 +65,8 @@ def _outside(evaluation: Evaluation, model: Model) -> list[Problem]:
         if need is None or record.family.components:
             continue
         factor = evaluation.price_factors.get(name, 1.0)
-        outside = _probability_outside(record, need.low / factor, need.high / factor)
+        included = getattr(need, "low_included", True)
+        outside = _probability_outside(record, need.low / factor, need.high / factor, included)
         if outside > NEGLIGIBLE:
             rule = (
                 f"lies outside {need.domain} with probability {outside:.2g}, where the model makes no sense"
@@ -75,11 +77,26 @@ def _outside(evaluation: Evaluation, model: Model) -> list[Problem]:
     return problems
 
 
-def _probability_outside(record: InputRecord, low: float, high: float) -> float:
+def _probability_outside(record: InputRecord, low: float, high: float, low_included: bool) -> float:
     lowest, highest = record.family.support
-    below = 0.0 if lowest >= low else float(record.family.cdf(np.array([low]))[0])
+    inside = lowest >= low if low_included else lowest > low
+    below = 0.0 if inside else float(record.family.cdf(np.array([low]))[0])
     above = 0.0 if highest <= high else 1.0 - float(record.family.cdf(np.array([high]))[0])
     return below + above
+
+
+def _units(evaluation: Evaluation, model: Model) -> list[Problem]:
+    """Units other than the model's: a number in weeks where days are needed is a wrong number."""
+    return [
+        Problem(
+            f"{evaluation.folder}/inputs.yaml {name}.unit",
+            f"is `{record.unit}`, and the model {evaluation.model.name} takes `{model.inputs[scalar].unit}`",
+            "convert the figures, then state the unit alike",
+        )
+        for name, record in evaluation.inputs.items()
+        for scalar in scalar_names(name, record)
+        if scalar in model.inputs and model.inputs[scalar].unit not in ("", record.unit)
+    ]
 
 
 def _perspectives(evaluation: Evaluation, model: Model) -> list[Problem]:

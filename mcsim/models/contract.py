@@ -16,9 +16,11 @@ class Need:
     Attributes
     ----------
     unit : str
-        Unit of the values.
+        Unit of the values, which the configuration must state alike; empty where any will do.
     low, high : float
         Domain: the smallest and largest value for which the model makes sense.
+    low_included : bool
+        Whether `low` itself is in the domain.
 
     Examples
     --------
@@ -29,11 +31,13 @@ class Need:
     unit: str
     low: float = -np.inf
     high: float = np.inf
+    low_included: bool = True
 
     @property
     def domain(self) -> str:
         """The domain in brackets, open at infinity."""
-        left = "(-inf" if np.isinf(self.low) else f"[{self.low:g}"
+        bracket = "[" if self.low_included else "("
+        left = "(-inf" if np.isinf(self.low) else f"{bracket}{self.low:g}"
         right = "inf)" if np.isinf(self.high) else f"{self.high:g}]"
         return f"{left}, {right}"
 
@@ -46,6 +50,11 @@ def share(unit: str = "share") -> Need:
 def amount(unit: str) -> Need:
     """An input of 0 or more."""
     return Need(unit, 0.0)
+
+
+def positive(unit: str) -> Need:
+    """An input above 0."""
+    return Need(unit, 0.0, low_included=False)
 
 
 def number(unit: str) -> Need:

@@ -42,7 +42,7 @@ class LinearGaussian:
         self.effect = {strategy: dict(terms or {}) for strategy, terms in effect.items()}
         self.strategies = tuple(self.cost)
         named = [name for terms in (*self.cost.values(), *self.effect.values()) for name in terms]
-        self.inputs: dict[str, Need] = {name: number("1") for name in named if name != INTERCEPT}
+        self.inputs: dict[str, Need] = {name: number("") for name in named if name != INTERCEPT}
 
     def evaluate(
         self, inputs: dict[str, NDArray[np.float64]], settings: Any, draws: NDArray[np.int64]

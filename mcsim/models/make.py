@@ -12,6 +12,7 @@ from distributions.error import show
 from mcsim.errors import ModelError, Problem
 from mcsim.lookup import closest, load_object
 from mcsim.models.check import faults_of_shape
+from mcsim.models.source import require_unchanged
 from mcsim.models.table import MODELS
 from mcsim.protocols import Model
 
@@ -53,6 +54,7 @@ def make_model(name: str, options: Mapping[str, Any] | None = None, beside: str 
         faults = [f"cannot say what it needs and offers ({_said(error)})"]
     if faults:
         raise ModelError(Problem(f"{place} {name}", ", ".join(faults), "see mcsim.check_model"))
+    require_unchanged(model, f"{place}.name")
     return model  # type: ignore[no-any-return]
 
 

@@ -65,7 +65,9 @@ def ceac(
     style.wtp_axis(axes, ceac, decision_points)
     axes.set_ylim(0.0, 1.01)
     style.label(axes, style.wtp_label(ceac), "Probability cost-effective")
+    axes.fill_between([], [], color=style.MUTED, alpha=0.3, linewidth=0, label="95 % Monte Carlo interval")
     style.legend(axes, [*major, FRONTIER])
+    style.caption(axes, curves, int(ceac["n_draws"]))
     return figure
 
 

@@ -51,7 +51,9 @@ def evpi(
     wtp, value, error = curve[WTP].values, curve["evpi"].values, curve["evpi_se"].values
     colour = style.PALETTE[0]
     lower, upper = np.maximum(value - Z * error, 0.0), value + Z * error
-    axes.fill_between(wtp, lower, upper, color=colour, alpha=0.18, linewidth=0, label="95 % interval")
+    axes.fill_between(
+        wtp, lower, upper, color=colour, alpha=0.18, linewidth=0, label="95 % Monte Carlo interval"
+    )
     too_few = curve["too_few_switching"].values
     sure = np.where(too_few, np.nan, value)
     label = "Too few switching draws for an interval" if too_few.any() else None
@@ -63,5 +65,6 @@ def evpi(
     axes.set_ylim(0.0, 1.08 * top if top > 0.0 else 1.0)
     style.thousands(axes.yaxis)
     style.label(axes, style.wtp_label(evpi), f"EVPI per {style.per(evpi)} ({style.symbol(evpi)})")
+    style.caption(axes, curve, int(evpi["n_draws"]))
     axes.legend(loc="best", frameon=False, fontsize=style.SMALL, labelcolor=style.INK)
     return figure

@@ -77,7 +77,9 @@ def plane(
     style.thousands(axes.yaxis)
     unit = style.effect_unit(outcomes, plural=True)
     style.label(axes, f"Incremental effect ({unit})", f"Incremental cost ({style.symbol(outcomes)})")
-    style.legend(axes)
+    axes.plot([], [], color=style.MUTED, linewidth=1.3, label="95 % of draws, if normal")
+    style.legend(axes, others)
+    style.caption(axes, shown, outcomes.sizes[DRAW])
     return figure
 
 

@@ -31,6 +31,7 @@ INK, MUTED, FAINT = "#222222", "#6B6B6B", "#D9D9D9"
 SIZE = (7.2, 4.6)
 FONT, SMALL = 10, 8.5
 LEGEND_WIDTH = 20
+CAPTION_WIDTH = 110
 NUDGE = {"right": 6, "center": 0, "left": -6}
 """Points by which a label aligned so is moved, to stand over its line."""
 
@@ -52,6 +53,14 @@ def label(axes: Axes, x: str, y: str) -> None:
     """Name both axes."""
     axes.set_xlabel(x, fontsize=FONT, color=INK, labelpad=6)
     axes.set_ylabel(y, fontsize=FONT, color=INK, labelpad=6)
+
+
+def caption(axes: Axes, data: xr.Dataset, n_draws: int) -> None:
+    """Say below the axes whose costs and effects are shown, and from how many draws."""
+    perspective = words(str(data[PERSPECTIVE].item()))
+    title = f"{data.attrs['title']}; " if data.attrs.get("title") else ""
+    text = f"{title}{perspective} perspective, {n_draws:,} draws"
+    axes.figure.supxlabel(fill(text, CAPTION_WIDTH), fontsize=SMALL - 1, color=MUTED)
 
 
 def choose(data: xr.Dataset, perspective: str | None) -> xr.Dataset:

@@ -13,6 +13,7 @@ from mcsim.report.figures import write_figures
 from mcsim.report.summary_csv import summary_rows
 from mcsim.report.tables import Table, tables
 from mcsim.results.disk import write, write_text
+from mcsim.results.run_record import read_record
 
 FIGURES_FOLDER = "figures"
 SUMMARY_FILE = "summary.csv"
@@ -61,7 +62,15 @@ def write_report(outcomes: xr.Dataset, folder: Path, wtp: Wtp) -> Report:
     files.append(folder / SUMMARY_FILE)
     write_text(summary_rows(measures, wtp.decision_points).to_csv(index=False), files[-1])
     files += write_figures(measures, outcomes, wtp.decision_points, folder / FIGURES_FOLDER)
+    _note(files, folder)
     return Report(measures, tables(measures, wtp.decision_points), files)
+
+
+def _note(files: list[Path], folder: Path) -> None:
+    """Note in the folder's record what was made, so that --overwrite removes that and nothing else."""
+    record = read_record(folder)
+    if record:
+        record.written(folder, files=[str(file.relative_to(folder)) for file in files])
 
 
 def every_measure(summary: Summary, decision_points: tuple[float, ...]) -> dict[str, xr.Dataset]:

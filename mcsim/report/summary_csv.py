@@ -33,7 +33,16 @@ def summary_rows(measures: Mapping[str, xr.Dataset], decision_points: tuple[floa
         if name not in LEFT_OUT
         for rows in _figures(name, data.sel({WTP: list(decision_points)}) if WTP in data.dims else data)
     ]
+    parts.append(_draws(next(iter(measures.values()))))
     return pd.concat(parts, ignore_index=True).reindex(columns=COLUMNS)
+
+
+def _draws(data: xr.Dataset) -> pd.DataFrame:
+    """How many draws the figures describe, and how many failed and are left out."""
+    rows = {"n_draws": int(data["n_draws"]), "n_quarantined": int(data.attrs.get("n_quarantined", 0))}
+    return pd.DataFrame(
+        {"measure": "draws", "figure": list(rows), "value": [float(n) for n in rows.values()]}
+    )
 
 
 def _figures(measure: str, data: xr.Dataset) -> Iterator[pd.DataFrame]:

@@ -7,9 +7,12 @@ import xarray as xr
 
 from mcsim.analysis.cea.icers import icer_table
 from mcsim.names import COMPARATOR, CURRENCY, EFFECT_UNIT, PER, PERSPECTIVE, STRATEGY, WTP, words
-from mcsim.report.numbers import exactly, plain, share_with_interval, symbol, with_error
+from mcsim.report.numbers import decimals_for, exactly, fixed, share_with_interval, symbol, with_error
 
 Measures = Mapping[str, xr.Dataset]
+
+CASH = "public_sector"
+"""The perspective that counts savings only as far as they free cash."""
 
 
 @dataclass(frozen=True)
@@ -63,18 +66,23 @@ def _strategies(means: xr.Dataset) -> Table:
 
 def _incremental(icers: xr.Dataset) -> Table:
     base = icers.isel({PERSPECTIVE: 0})
+    # Means of strategies that differ by little must not look alike, so they get the increments' digits.
+    decimals = {name: _decimals(base[f"inc_{name}_se"], base[f"{name}_se"]) for name in ("cost", "effect")}
     rows = []
     for strategy in icer_table(icers)["strategy"]:
         here = base.sel({STRATEGY: strategy})
         rows.append(
             [
                 words(strategy),
-                *(plain(float(here[name])) for name in ("cost", "effect", "inc_cost", "inc_effect")),
-                with_error(float(here["icer"]), float(here["icer_se"])),
+                *(fixed(float(here[name]), decimals[name]) for name in ("cost", "effect")),
+                *(
+                    with_error(float(here[name]), float(here[f"{name}_se"]))
+                    for name in ("inc_cost", "inc_effect", "icer")
+                ),
                 str(here["status"].item()),
             ]
         )
-    columns = ["strategy", "cost", "effect", "inc. cost", "inc. effect", "ICER (SE)", "status"]
+    columns = ["strategy", "cost", "effect", "inc. cost (SE)", "inc. effect (SE)", "ICER (SE)", "status"]
     title = f"Incremental table, {_perspective(base)} (ND non-dominated, ED extended-dominated, D dominated)"
     return Table(title, columns, rows)
 
@@ -137,9 +145,18 @@ def _by_perspective(measures: Measures, decision_points: tuple[float, ...]) -> T
         "inc. cost (SE)",
         "inc. effect (SE)",
         *points,
-        "P(pays for itself in cash) [95 %]",
+        "P(pays for itself) [95 %]",
     ]
-    return Table(f"Against {words(means.attrs[COMPARATOR])}, by perspective", columns, rows)
+    title = f"Against {words(means.attrs[COMPARATOR])}, by perspective"
+    if CASH in means[PERSPECTIVE].values:
+        title += f" (it pays for itself in cash where it does so for the {words(CASH)})"
+    return Table(title, columns, rows)
+
+
+def _decimals(*errors: xr.DataArray) -> int:
+    """Decimals for the smallest standard error that is not nil."""
+    known = [float(error) for part in errors for error in part.values.ravel() if error > 0.0]
+    return decimals_for(min(known)) if known else 2
 
 
 def _perspective(data: xr.Dataset) -> str:

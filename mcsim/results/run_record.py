@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from mcsim.errors import FolderError, Problem
 from mcsim.results.disk import write_text
 
 RECORD_FILE = "run.json"
-_KINDS = {"identity": dict, "evaluation": dict, "draws": int, "combined": int}
+_KINDS = {"identity": dict, "evaluation": dict, "draws": int, "combined": int, "files": list}
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,15 @@ class RunRecord:
         How many draws the run is to have.
     combined : int
         How many of them stand in the folder's datasets.
+    files : list of str
+        Files made from the datasets, relative to the folder; --overwrite removes them and no others.
     """
 
     identity: dict[str, Any]
     evaluation: dict[str, Any]
     draws: int
     combined: int = 0
+    files: list[str] = field(default_factory=list)
 
     def written(self, folder: Path, **changes: Any) -> "RunRecord":
         """Write the record, with `changes`, into `folder`, and return it."""

@@ -31,7 +31,7 @@ CASES = {
         dims_of(
             ["status", "compared_with", "rank", "cost", "effect", "inc_cost", "inc_effect", "icer"], (S, P)
         ),
-        with_error=("icer",),
+        with_error=("cost", "effect", "inc_cost", "inc_effect", "icer"),
         with_interval=("icer",),
     ),
     "net_benefit": Case(

@@ -91,7 +91,7 @@ def test_same_everywhere_shares_the_whole_grid():
 
 
 def test_nearly_equal_is_no_tie():
-    """Trap 15: a tolerance on net benefit moved EVPI in the sixth digit elsewhere."""
+    """A tolerance on net benefit moved EVPI in the sixth digit elsewhere."""
     found = best_of(np.array([[0.0], [1e-9]]), np.array([[1.0], [1.0]]), Grid.of(np.array([1.0])))
     np.testing.assert_array_equal(found.share(), [[1.0], [0.0]])
 

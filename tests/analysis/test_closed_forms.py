@@ -90,7 +90,7 @@ def test_coverage_of_perfect_information():
 
 
 def test_plug_in_is_biased_down_near_a_tie():
-    """Trap 24: the mean of the maximum is at least the maximum of the means."""
+    """The mean of the maximum is at least the maximum of the means."""
     rng = np.random.default_rng(30)
     cost = np.zeros((50, 2, 2_000))
     cost[:, 1] = rng.normal(0.0, 1.0, (50, 2_000))

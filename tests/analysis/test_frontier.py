@@ -65,3 +65,17 @@ def test_unknown_perspective_order_follows_each_perspective():
     )
     assert icer_table(icers(data), "health")["status"].tolist() == ["ND", "ND"]
     assert icer_table(icers(data), "public")["strategy"].tolist() == ["b", "a"]
+
+
+def test_rounding_of_means_makes_no_frontier():
+    """The same effects in another order may differ in the mean's last digit; the dearer one is dominated."""
+    rng = np.random.default_rng(3)
+    for _ in range(300):
+        effect = rng.random(200)
+        cost = rng.random(200)
+        data = outcomes(
+            np.stack([cost, cost + 50.0], axis=1),
+            np.stack([effect, rng.permutation(effect)], axis=1),
+            ["a", "b"],
+        )
+        assert icers(data)["status"].values.ravel().tolist() == ["ND", "D"]

@@ -95,7 +95,7 @@ def test_dampack(name, tolerance, load, results):
 
 
 def test_no_tolerance_on_ties(load, results):
-    """Trap 15: 368.6051 is exact and 368.6026 is what a tolerance gives."""
+    """368.6051 is exact and 368.6026 is what a tolerance gives."""
     found = measured("evpi", load("chemo"), [20_000])["evpi"].item()
     assert round(found, 4) == 368.6051
     assert round(results["chemo/dampack_evpi"]["result"]["EVPI"][2], 4) == 368.6026

@@ -146,7 +146,7 @@ BAD_CONFIGS: dict[str, BadConfig] = {
     ),
     "price year without index": BadConfig(
         I,
-        replaced("  unit: GBP per person", "  price_year: 2019/20\n  unit: GBP per person"),
+        replaced("price_year: 2024/25", "price_year: 2019/20"),
         ("2019/20", "price index"),
     ),
     "not utf-8": BadConfig(E, written("title: caf\udce9\n"), (E, "UTF-8")),

@@ -44,6 +44,7 @@ uptake:
 price:
   distribution: {family: gamma, mean: 500, se: 100}
   unit: GBP
+  price_year: 2024/25
   description: Price
   source: None; a test
   evidence: {status: judgement, centre: judgement}

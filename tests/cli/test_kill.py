@@ -40,11 +40,11 @@ def shards(folder):
 
 
 MOMENTS = {
-    "before anything": lambda folder: True,
     "as soon as the folder is claimed": lambda folder: (folder / "run.json").exists(),
     "at the first shard": lambda folder: shards(folder) >= 1,
     "half way": lambda folder: shards(folder) >= 6,
     "near the end": lambda folder: shards(folder) >= 11,
+    "when the inputs are being written": lambda folder: any(folder.glob("*inputs.nc*")),
 }
 
 
@@ -66,17 +66,31 @@ def test_killed_and_resumed_to_the_same_bytes(moment, evaluation, uninterrupted,
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
     assert process.returncode == -signal.SIGKILL
-    assert not (folder / "outcomes.nc").exists()
+    assert not (folder / "summary.csv").exists()
     resumed = mcsim("resume", str(folder), "--quiet")
-    if not (folder / "run.json").exists():
-        # Killed before it began: there is nothing to resume, and that is what is said.
-        assert resumed.code == 2
-        assert "holds no run.json" in resumed.err or "cannot be read" in resumed.err
-        run_into(folder, evaluation)
-    else:
-        assert resumed.code == 0, resumed.err
+    assert resumed.code == 0, resumed.err
     assert variables(folder) == uninterrupted
     assert sorted(path.name for path in (folder / ".work").iterdir() if path.name != ".lock") == []
+
+
+def test_killed_before_it_began(evaluation, tmp_path):
+    """There is nothing to resume, and that is what is said."""
+    with start(evaluation, tmp_path / "run") as process:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    resumed = mcsim("resume", str(tmp_path / "run"))
+    assert resumed.code == 2
+    assert "run.json" in resumed.err
+
+
+def test_killed_while_it_was_extended(evaluation, uninterrupted, tmp_path):
+    folder = run_into(tmp_path / "run", evaluation, "--draws", "200")
+    with start(evaluation, folder, "--chunk-size", "50") as process:
+        wait_for(process, lambda: shards(folder) >= 3)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    assert mcsim("resume", str(folder), "--quiet").code == 0
+    assert variables(folder) == uninterrupted
 
 
 def test_interrupted_by_the_user(evaluation, uninterrupted, tmp_path):
@@ -92,7 +106,7 @@ def test_interrupted_by_the_user(evaluation, uninterrupted, tmp_path):
     assert variables(folder) == uninterrupted
 
 
-def test_killed_while_the_datasets_are_written(evaluation, uninterrupted, tmp_path):
+def test_inputs_of_a_longer_run_beside_outcomes_of_a_shorter_one(evaluation, uninterrupted, tmp_path):
     """Inputs written and outcomes not: the shards are still there, and are used."""
     folder = run_into(tmp_path / "run", evaluation, "--draws", "300")
     copy = tmp_path / "copy"

@@ -78,7 +78,7 @@ def test_what_cannot_name_an_input(name, linear_gaussian, tmp_path):
     with pytest.raises(ConfigError) as raised:
         load(tmp_path)
     assert [problem.rule for problem in raised.value.problems] == ["cannot name an input"]
-    assert "inputs.yaml:13" in raised.value.problems[0].place
+    assert "inputs.yaml:14" in raised.value.problems[0].place
 
 
 def test_the_components_of_a_joint_input_have_names_of_their_own(linear_gaussian):

@@ -1,6 +1,7 @@
 """The price index: factors as published beside it, and which year a cost is carried to."""
 
 import pytest
+from pydantic import ValidationError
 
 from mcsim.config.load import load
 from mcsim.config.prices import PriceIndex
@@ -78,7 +79,8 @@ def test_an_index_that_cannot_serve(override, says, peer_support):
 )  # fmt: skip
 def test_how_a_year_is_written(year, fine, linear_gaussian):
     if fine:
-        assert load(linear_gaussian, {"settings.price_year": year}).settings.price_year == str(year)
+        both = {"settings.price_year": year, "inputs.price.price_year": year}
+        assert load(linear_gaussian, both).settings.price_year == str(year)
         return
     with pytest.raises(ConfigError, match=r"settings.price_year"):
         load(linear_gaussian, {"settings.price_year": year})
@@ -90,3 +92,28 @@ def test_levels_are_positive_numbers_of_years(bad, peer_support, tmp_path):
     other.write_text(f"title: t\nsource: s\nlevels: {bad}\n")
     with pytest.raises(ConfigError, match=r"other\.yaml:3 levels"):
         load(peer_support, {"inputs.peer_hourly_cost.price_index": str(other)})
+
+
+@pytest.mark.parametrize(
+    ("levels", "changes"),
+    [
+        ({"2014/15": 100.0}, {"2016/17": 10.0}),
+        ({"2014/15": 100.0}, {"2016/17": 10.0, "2015/16": 10.0}),
+        ({"2014/15": 100.0, "2015/16": 101.0}, {"2015/16": 10.0}),
+    ],
+)
+def test_years_must_be_consecutive(levels, changes):
+    with pytest.raises(ValidationError, match="does not follow"):
+        PriceIndex(title="t", source="s", levels=levels, changes=changes)
+
+
+@pytest.mark.parametrize(
+    ("override", "says"),
+    [
+        ({"inputs.gain.price_year": "2012/13"}, "is no money in GBP"),
+        ({"inputs.price.price_year": None}, "says no price year"),
+    ],
+)
+def test_money_and_nothing_else_has_a_price_year(override, says, linear_gaussian):
+    with pytest.raises(ConfigError, match=says):
+        load(linear_gaussian, override)

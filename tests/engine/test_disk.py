@@ -66,7 +66,7 @@ def test_a_disk_that_fills_up_during_the_run(small_disk, backend):
 
 def test_a_run_that_will_not_fit_is_refused_at_once(small_disk):
     with FolderStore(small_disk, "d") as store:
-        with pytest.raises(RunError, match=r"19.9 MB are needed and \d+.\d MB are free"):
+        with pytest.raises(RunError, match=r"20.9 MB are needed and \d+.\d MB are free"):
             run(WORK, 20 * BLOCK, store, chunk_size=BLOCK, backend="serial")
         assert store.present() == [(0, BLOCK)]
 

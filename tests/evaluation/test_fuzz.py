@@ -58,7 +58,7 @@ def documents(linear_gaussian):
     found["evaluation.yaml"]["settings"] |= {
         "price_index": index,
         "design": "monte_carlo",
-        "failed_share": 0.0,
+        "max_failed_share": 0.0,
     }
     found["inputs.yaml"]["price"] |= {"price_year": "2019/20", "price_index": index}
     found["inputs.yaml"]["gain"]["evidence"] |= {"confidence": "low", "note": "A note"}

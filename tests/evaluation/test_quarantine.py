@@ -35,7 +35,7 @@ def test_none_may_fail_unless_that_is_said(refusing):
     with pytest.raises(RunError) as raised:
         mcsim.run(refusing, jobs=1)
     text = str(raised.value)
-    inputs = mcsim.run(mcsim.load(refusing, {"settings.failed_share": 0.5}), jobs=1).failures[0].inputs
+    inputs = mcsim.run(mcsim.load(refusing, {"settings.max_failed_share": 0.5}), jobs=1).failures[0].inputs
     assert "2 of 300 failed, and 0 of 300 may" in text
     for words in (
         "draw 7:",
@@ -49,7 +49,7 @@ def test_none_may_fail_unless_that_is_said(refusing):
 
 @pytest.mark.parametrize("perspectives", [["payer", "public_sector", "societal"], ["societal", "payer"]])
 def test_refused_draws_are_left_out_and_listed(perspectives, refusing, tmp_path):
-    changed = {"settings.failed_share": 0.01, "settings.perspectives": perspectives}
+    changed = {"settings.max_failed_share": 0.01, "settings.perspectives": perspectives}
     results = mcsim.run(mcsim.load(refusing, changed), jobs=1, output=tmp_path / "run")
     assert [failure.draw for failure in results.failures] == SOME
     assert {failure.reason for failure in results.failures} == {"probability above 1: 1.2"}
@@ -64,7 +64,7 @@ def test_refused_draws_are_left_out_and_listed(perspectives, refusing, tmp_path)
 
 
 def test_the_other_draws_are_untouched(refusing, tmp_path):
-    found = mcsim.run(mcsim.load(refusing, {"settings.failed_share": 0.01}), jobs=1)
+    found = mcsim.run(mcsim.load(refusing, {"settings.max_failed_share": 0.01}), jobs=1)
     sound = mcsim.run(write_evaluation(tmp_path / "sound", "model_sound"), jobs=1)
     for mine, all_draws in ((found.inputs, sound.inputs), (found.outcomes, sound.outcomes)):
         xr.testing.assert_equal(mine, all_draws.sel(draw=LEFT))
@@ -72,7 +72,7 @@ def test_the_other_draws_are_untouched(refusing, tmp_path):
 
 
 def test_a_run_with_refused_draws_is_extended(refusing, tmp_path):
-    evaluation = mcsim.load(refusing, {"settings.failed_share": 0.01})
+    evaluation = mcsim.load(refusing, {"settings.max_failed_share": 0.01})
     mcsim.run(evaluation, jobs=1, output=tmp_path / "run")
     longer = mcsim.run(evaluation, draws=500, jobs=1, output=tmp_path / "run")
     assert [failure.draw for failure in longer.failures] == [7, 123, 400]
@@ -82,7 +82,7 @@ def test_a_run_with_refused_draws_is_extended(refusing, tmp_path):
 
 @pytest.mark.parametrize(("share", "fails"), [(0.0, True), (0.005, True), (2 / 300, False), (0.5, False)])
 def test_the_share_that_may_fail_is_that_of_the_settings(share, fails, refusing):
-    evaluation = mcsim.load(refusing, {"settings.failed_share": share})
+    evaluation = mcsim.load(refusing, {"settings.max_failed_share": share})
     if fails:
         with pytest.raises(RunError, match="2 of 300 failed"):
             mcsim.run(evaluation, jobs=1)
@@ -95,7 +95,7 @@ def test_a_model_that_gives_no_number_for_any_draw(share, tmp_path):
     module = f"model_nan_{int(10 * share)}"
     folder = write_evaluation(tmp_path / "nan", module, NOT_A_NUMBER.replace("SHARE", "draws"))
     with pytest.raises(RunError, match=r"cost of strategy offer, perspective societal is nan"):
-        mcsim.run(mcsim.load(folder, {"settings.failed_share": share}), jobs=1)
+        mcsim.run(mcsim.load(folder, {"settings.max_failed_share": share}), jobs=1)
 
 
 ODD = {
@@ -131,6 +131,6 @@ def test_what_a_model_should_not_do_is_told_of_the_model(name, chosen, tmp_path)
 
 def test_two_draws_out_of_many_that_are_no_numbers(tmp_path):
     folder = write_evaluation(tmp_path / "some", "model_some_nan", NOT_A_NUMBER.replace("SHARE", "(7, 123)"))
-    results = mcsim.run(mcsim.load(folder, {"settings.failed_share": 0.01}), jobs=1)
+    results = mcsim.run(mcsim.load(folder, {"settings.max_failed_share": 0.01}), jobs=1)
     assert [failure.draw for failure in results.failures] == SOME
     assert np.isfinite(results.outcomes["cost"]).all()

@@ -165,7 +165,7 @@ def test_a_damaged_folder_is_told_and_can_be_made_anew(damage, linear_gaussian, 
 def test_a_folder_that_cannot_be_cleared(linear_gaussian, tmp_path):
     folder = tmp_path / "run"
     mcsim.run(linear_gaussian, draws=50, jobs=1, output=folder)
-    (folder / "means.nc").mkdir()
+    (folder / "quarantine.json").mkdir()
     with pytest.raises(FolderError, match="cannot be cleared"):
         mcsim.run(linear_gaussian, draws=50, jobs=1, output=folder, overwrite=True)
 

@@ -54,7 +54,10 @@ def write_evaluation(folder: Path, module: str, body: str = "    pass", distribu
     """An evaluation beside its model, whose class has `body`; `distribution` is that of the price."""
     folder.mkdir(parents=True)
     prices = distribution or "{family: gamma, mean: 500, se: 100}"
-    inputs = {"uptake": ("{family: beta, alpha: 2, beta: 5}", "share"), "price": (prices, "GBP")}
+    inputs = {
+        "uptake": ("{family: beta, alpha: 2, beta: 5}", "share"),
+        "price": (prices, "GBP\n  price_year: 2024/25"),
+    }
     texts = [
         INPUT.replace("NAME", name).replace("DISTRIBUTION", text).replace("UNIT", unit)
         for name, (text, unit) in inputs.items()

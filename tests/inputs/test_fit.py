@@ -12,12 +12,12 @@ class Model:
     perspectives = ("health_and_social_care", "societal")
 
     def __init__(self, **inputs):
-        self.inputs = {"price": number("GBP"), "gain": number("QALY")} | inputs
+        self.inputs = {"price": number(""), "gain": number("")} | inputs
 
 
 def renamed():
     model = Model()
-    model.inputs = {"price": number("GBP"), "gains": share()}
+    model.inputs = {"price": number(""), "gains": share("")}
     return model
 
 
@@ -32,7 +32,7 @@ def test_nothing_is_said_of_what_fits(linear_gaussian):
 def test_what_is_missing_and_what_is_unused(linear_gaussian):
     found = told(load(linear_gaussian), renamed())
     assert len(found) == 2
-    assert "inputs.yaml gains: is missing; the model linear_gaussian needs it (share, in [0, 1])" in found[0]
+    assert "inputs.yaml gains: is missing; the model linear_gaussian needs it (, in [0, 1])" in found[0]
     assert "did you mean `gain`?" in found[0]
     assert "inputs.yaml gain: is no input of the model linear_gaussian" in found[1]
     assert "did you mean `gains`?" in found[1]
@@ -41,17 +41,17 @@ def test_what_is_missing_and_what_is_unused(linear_gaussian):
 @pytest.mark.parametrize(
     ("need", "distribution", "outside"),
     [
-        (share(), {"family": "beta", "alpha": 2, "beta": 3}, None),
-        (share(), {"family": "normal", "mean": 0.5, "se": 0.01}, None),  # 50 standard errors inside
-        (share(), {"family": "normal", "mean": 1.0, "se": 0.1}, 0.5),
-        (share(), {"family": "uniform", "min": -1, "max": 3}, 0.75),
-        (share(), {"family": "fixed", "value": 1}, None),
-        (share(), {"family": "fixed", "value": 1.2}, 1.0),
-        (amount("GBP"), {"family": "gamma", "mean": 5, "se": 4}, None),
-        (amount("GBP"), {"family": "fixed", "value": 0}, None),
-        (amount("GBP"), {"family": "normal", "mean": 10.0, "se": 10.0}, 0.158655),
-        (number("GBP"), {"family": "normal", "mean": 0.0, "se": 1e9}, None),
-        (Need("GBP", 10.0, 20.0), {"family": "uniform", "min": 5, "max": 25}, 0.5),
+        (share(""), {"family": "beta", "alpha": 2, "beta": 3}, None),
+        (share(""), {"family": "normal", "mean": 0.5, "se": 0.01}, None),  # 50 standard errors inside
+        (share(""), {"family": "normal", "mean": 1.0, "se": 0.1}, 0.5),
+        (share(""), {"family": "uniform", "min": -1, "max": 3}, 0.75),
+        (share(""), {"family": "fixed", "value": 1}, None),
+        (share(""), {"family": "fixed", "value": 1.2}, 1.0),
+        (amount(""), {"family": "gamma", "mean": 5, "se": 4}, None),
+        (amount(""), {"family": "fixed", "value": 0}, None),
+        (amount(""), {"family": "normal", "mean": 10.0, "se": 10.0}, 0.158655),
+        (number(""), {"family": "normal", "mean": 0.0, "se": 1e9}, None),
+        (Need("", 10.0, 20.0), {"family": "uniform", "min": 5, "max": 25}, 0.5),
     ],
 )
 def test_a_distribution_stays_where_the_model_makes_sense(need, distribution, outside, linear_gaussian):
@@ -69,7 +69,7 @@ def test_the_domain_is_that_of_the_price_year(linear_gaussian):
         linear_gaussian, {"inputs.price.distribution": {"family": "uniform", "min": 9, "max": 11}}
     )
     inflated = evaluation.model_copy(update={"price_factors": {"price": 2.0}})
-    model = Model(price=Need("GBP", 18.0, 22.0))
+    model = Model(price=Need("", 18.0, 22.0))
     assert told(inflated, model) == []
     assert len(told(evaluation, model)) == 1
 
@@ -78,7 +78,7 @@ def test_each_part_of_a_joint_input_is_one_of_the_models(linear_gaussian):
     joint = {"family": "dirichlet", "counts": {"well": 1, "ill": 1}}
     evaluation = load(linear_gaussian, {"inputs.price.distribution": joint})
     model = Model()
-    model.inputs = {"price_well": share(), "price_ill": share(), "gain": number("QALY")}
+    model.inputs = {"price_well": share(""), "price_ill": share(""), "gain": number("")}
     assert told(evaluation, model) == []
     del model.inputs["price_ill"]
     assert len(told(evaluation, model)) == 1

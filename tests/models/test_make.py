@@ -5,6 +5,7 @@ import pytest
 from mcsim.errors import ModelError
 from mcsim.models.contract import share
 from mcsim.models.make import make_model
+from mcsim.models.source import source_digest
 
 SOUND = """
 from mcsim.models.contract import share
@@ -26,7 +27,7 @@ FAULTS = {
     "exits on import": ("import sys; sys.exit(0)", r"model.name: .* cannot be loaded \(SystemExit: 0\)"),
     "fails on import": ("1 / 0", r"model.name: .* cannot be loaded \(ZeroDivisionError: division by zero\)"),
     "is no Python": ("def (", r"model.name: .* cannot be loaded \(SyntaxError"),
-    "needs what is not there": ("import nowhere_at_all", r"cannot be loaded \(ModuleNotFoundError"),
+    "needs what is not there": ("import never_written_anywhere", r"cannot be loaded \(ModuleNotFoundError"),
     "has no such class": ("Modle = 1", r"cannot be loaded \(AttributeError: .*'Model'"),
     "is no class": ("Model = 3", r"model.options: .* cannot be made with {} \(TypeError: 'int'"),
     "fails when made": (MADE + "{}['k']", r"cannot be made with {} \(KeyError: 'k'\)"),
@@ -98,3 +99,29 @@ def test_options_are_shown_short():
     with pytest.raises(ModelError) as raised:
         make_model("coproduction", {f"option_{i}": "x" * 500 for i in range(50)})
     assert len(str(raised.value)) < 1000
+
+
+def test_a_model_edited_since_it_was_loaded_is_refused(tmp_path):
+    """Python keeps the code that it has loaded, so the old model would run as if it were the new one."""
+    beside = write(tmp_path / "here", "made_then_edited")
+    make_model("made_then_edited:Model", beside=beside)
+    make_model("made_then_edited:Model", beside=beside)
+    file = tmp_path / "here" / "made_then_edited.py"
+    file.write_text(file.read_text() + "\n# edited\n")
+    with pytest.raises(ModelError, match="edited since it was loaded"):
+        make_model("made_then_edited:Model", beside=beside)
+
+
+def test_the_source_of_a_model_is_all_that_it_is_made_of(tmp_path):
+    beside = write(tmp_path / "here", "made_of_two", f"import helper_of_two\n{SOUND}")
+    helper, data = (tmp_path / "here" / name for name in ("helper_of_two.py", "table.csv"))
+    helper.write_text("X = 1\n")
+    data.write_text("1\n")
+    model = make_model("made_of_two:Model", beside=beside)
+    type(model).files = (str(data),)
+    before = source_digest(model)
+    assert source_digest(model) == before
+    helper.write_text("X = 2\n")
+    after = source_digest(model)
+    data.write_text("2\n")
+    assert len({before, after, source_digest(model)}) == 3

@@ -83,8 +83,11 @@ def test_the_summary_holds_what_is_worked_out_by_hand(key, rows):
 
 def test_the_summary_is_one_long_table(rows):
     assert list(rows.columns) == COLUMNS
-    assert set(rows.measure) == set(MEASURES) - {"convergence"}
+    assert set(rows.measure) == (set(MEASURES) - {"convergence"}) | {"draws"}
     assert set(rows.wtp.dropna()) == {10_000.0, 12_345.5}
+    counts = rows[rows.measure == "draws"].set_index("figure").value
+    assert counts.to_dict() == {"n_draws": float(len(COST)), "n_quarantined": 0.0}
+    rows = rows[rows.measure != "draws"]
     assert set(rows.perspective) == {"health_and_social_care", "societal"}
     assert (rows.long_name.str.len() > 0).all()
     keys = ["measure", "figure", "perspective", "strategy", "wtp"]

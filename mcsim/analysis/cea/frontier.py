@@ -7,6 +7,7 @@ Array = NDArray[np.float64]
 
 NON_DOMINATED, EXTENDED_DOMINATED, DOMINATED = "ND", "ED", "D"
 NOTHING_BEFORE = -1
+ROUNDING = 64 * float(np.finfo(float).eps)
 
 
 def frontier(cost: Array, effect: Array) -> tuple[NDArray[np.str_], NDArray[np.intp], NDArray[np.intp]]:
@@ -35,6 +36,7 @@ def frontier(cost: Array, effect: Array) -> tuple[NDArray[np.str_], NDArray[np.i
     >>> frontier(np.array([0.0, 10.0, 15.0, 30.0]), np.array([0.0, 1.0, 0.5, 1.5]))[0].tolist()
     ['ND', 'ND', 'D', 'ND']
     """
+    cost, effect = _without_rounding(cost), _without_rounding(effect)
     by_cost = np.lexsort((np.arange(cost.size), -effect, cost))
     status = np.full(cost.size, DOMINATED, dtype="U2")
     kept: list[int] = []
@@ -51,6 +53,21 @@ def frontier(cost: Array, effect: Array) -> tuple[NDArray[np.str_], NDArray[np.i
         at for kind in (NON_DOMINATED, EXTENDED_DOMINATED, DOMINATED) for at in by_cost if status[at] == kind
     ]
     return status, before, np.array(order)
+
+
+def _without_rounding(means: Array) -> Array:
+    """Give means that differ by no more than the rounding of a mean one value, that of the first.
+
+    Strategies whose draws have the same sum may have means that differ in the last digits, from which an ICER
+    of 1e17 would follow.
+    """
+    margin = ROUNDING * np.abs(means).max()
+    alike: Array = means.copy()
+    for position in range(means.size):
+        same = np.abs(means[:position] - means[position]) <= margin
+        if same.any():
+            alike[position] = alike[int(np.argmax(same))]
+    return alike
 
 
 def _corners(cost: Array, effect: Array, kept: list[int]) -> list[int]:

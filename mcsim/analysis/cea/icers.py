@@ -31,10 +31,11 @@ def icers(outcomes: xr.Dataset | Summary) -> xr.Dataset:
     -------
     Dataset
         Dims (strategy, perspective): `status` (ND, ED or D); `cost`, `effect`, and `inc_cost`, `inc_effect`
-        over `compared_with`, the strategy before it on the frontier; `icer`, the ratio of these two mean
-        increments, with `icer_se` (delta method) and `icer_lower`, `icer_upper` (Fieller's 95 % interval; NaN
-        where it is none), all of Monte Carlo error; `rank`, the row of the printed table. Increments and ICER
-        are NaN for the first strategy and for the dominated ones. Of strategies with the same mean cost and
+        over `compared_with`, the strategy before it on the frontier, each with its `_se`; `icer`, the ratio
+        of these two mean increments, with `icer_se` (delta method) and `icer_lower`, `icer_upper` (Fieller's
+        95 % interval; NaN where it is none), all of Monte Carlo error; `rank`, the row of the printed table.
+        Increments and ICER are NaN for the first strategy and for the dominated ones. Means that differ by
+        rounding alone count as equal. Of strategies with the same mean cost and
         effect the first is kept, the others are D.
 
     Raises
@@ -62,8 +63,12 @@ def icers(outcomes: xr.Dataset | Summary) -> xr.Dataset:
         "rank": (SHARE, "Row of the incremental table, from 0"),
         "cost": (cost_unit, "Mean cost"),
         "effect": (unit, "Mean effect"),
+        "cost_se": (cost_unit, "Standard error of the mean cost"),
+        "effect_se": (unit, "Standard error of the mean effect"),
         "inc_cost": (cost_unit, "Mean incremental cost over the strategy before it on the frontier"),
+        "inc_cost_se": (cost_unit, "Standard error of the mean incremental cost"),
         "inc_effect": (unit, "Mean incremental effect over the strategy before it on the frontier"),
+        "inc_effect_se": (unit, "Standard error of the mean incremental effect"),
         "icer": (ratio_unit, "Incremental cost-effectiveness ratio"),
         "icer_se": (ratio_unit, "Standard error of the incremental cost-effectiveness ratio"),
         "icer_lower": (ratio_unit, "Lower end of Fieller's 95 % interval of Monte Carlo error"),
@@ -125,8 +130,12 @@ def _columns(moments: Moments, strategies: tuple[str, ...]) -> dict[str, NDArray
         "rank": rank,
         "cost": total.cost,
         "effect": total.effect,
+        "cost_se": np.sqrt(total.var_cost / total.n_draws),
+        "effect_se": np.sqrt(total.var_effect / total.n_draws),
         "inc_cost": inc_cost,
+        "inc_cost_se": np.where(compared, np.sqrt(variances[0]), np.nan),
         "inc_effect": inc_effect,
+        "inc_effect_se": np.where(compared, np.sqrt(variances[1]), np.nan),
         "icer": inc_cost / inc_effect,
         "icer_se": ratio_standard_error(inc_cost, inc_effect, variances),
         "icer_lower": lower,

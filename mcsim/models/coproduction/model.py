@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from mcsim.models.contract import amount, number, refuse_where, share
+from mcsim.models.contract import amount, number, positive, refuse_where, share
 from mcsim.models.coproduction.account import (
     CARE,
     COUNTED,
@@ -50,7 +50,7 @@ class Coproduction:
     per = "person offered"
     effect_unit = "QALY"
     inputs = {
-        "people_offered": amount("people per year"),
+        "people_offered": positive("people per year"),
         "engagement": share(),
         "engagement_ratio": amount("ratio"),
         "hours_per_recipient": amount("hours per recipient"),
@@ -72,13 +72,13 @@ class Coproduction:
         "learning_rate": amount("1"),
         "readmission_probability": share("probability in the first year"),
         "later_readmission_ratio": amount("ratio"),
-        "readmission_relative_risk": amount("ratio"),
+        "readmission_relative_risk": positive("ratio"),
         "effect_persistence": share("share kept per year"),
         "inpatient_share": share(),
         "length_of_stay": amount("days per inpatient stay"),
         "bed_day_cost": amount("GBP per bed-day"),
         "short_term_uplift": number("proportional change"),
-        "uplift_decay_years": amount("years"),
+        "uplift_decay_years": positive("years"),
         "gp_contacts": amount("contacts per year"),
         "gp_contact_cost": amount("GBP per contact"),
         "community_contacts": amount("contacts per year"),
