@@ -5,6 +5,8 @@
 Each contender is a process of its own, so that its CPU time and peak memory are its own; the rounds are
 interleaved, so that a machine that slows down slows all of them. Ratios are medians over rounds of
 plain numpy's figure over the contender's: above 1 is better than plain numpy.
+
+CPU time and memory of worker processes count once they have ended; with two workers this job runs on threads.
 """
 
 import argparse
