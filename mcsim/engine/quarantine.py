@@ -47,7 +47,7 @@ def evaluate_block(source: Source, model: Model, settings: Any, start: int) -> P
             returned = model.evaluate(patched, settings, numbers)
         except DrawsRefused as error:
             reasons |= _refused(model, error, draws, reasons)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             reasons |= _culprits(model, settings, inputs, draws, reasons, error)
         else:
             outputs = check_outputs(model, returned, BLOCK)
@@ -98,7 +98,7 @@ def _culprits(
         some = {name: read_only(values[places]) for name, values in inputs.items()}
         try:
             model.evaluate(some, settings, draws[places])
-        except Exception as fault:
+        except (Exception, SystemExit) as fault:
             if len(places) == 1:
                 return {places[0]: _reason(model, fault)}
             half = len(places) // 2

@@ -68,7 +68,7 @@ def _evaluate_draw(
         returned = model.evaluate(dict(values), settings, draw)
     except DrawsRefused as error:
         return error.reason
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return describe(model, error)
     outputs = check_outputs(model, returned, None)
     for name, output in outputs.items():

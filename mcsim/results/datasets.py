@@ -35,6 +35,8 @@ from mcsim.results.given import (
     strategy_names,
 )
 
+LARGEST = 1e140
+
 
 def outcomes(
     cost: Any,
@@ -232,9 +234,10 @@ def _check_outcomes(
         problems.append(Problem("draws", "a number stands twice", "give each draw its own"))
     if not problems:
         problems = [
-            Problem(name, f"is not finite in draws {_first(draws[~np.isfinite(array).all(axis=(1, 2))])}")
+            Problem(name, f"{rule} in draws {_first(draws[~good.all(axis=(1, 2))])}")
             for name, array in values.items()
-            if not np.isfinite(array).all()
+            for rule, good in _rules(array).items()
+            if not good.all()
         ]
     if problems:
         raise DatasetError(problems)
@@ -243,3 +246,9 @@ def _check_outcomes(
 def _first(draws: NDArray[np.int64], n_shown: int = 5) -> str:
     shown = ", ".join(str(draw) for draw in draws[:n_shown])
     return f"{shown} and {draws.size - n_shown} more" if draws.size > n_shown else shown
+
+
+def _rules(values: NDArray[np.float64]) -> dict[str, NDArray[np.bool_]]:
+    """What every value must be: finite, and small enough that sums of squares are finite too."""
+    finite = np.isfinite(values)
+    return {"is not finite": finite, f"is beyond {LARGEST:g}": ~finite | (np.abs(values) < LARGEST)}

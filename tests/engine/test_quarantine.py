@@ -152,3 +152,18 @@ def test_integers_become_floats():
 def test_a_source_of_the_wrong_length():
     with pytest.raises(RunError, match=r"input `a`.*shape \(8192,\) is needed"):
         evaluate_range(Work(lambda start, stop: {"a": np.zeros(stop - start - 1)}, toys.Model()), 0, 10)
+
+
+@pytest.mark.parametrize("vectorised", [True, False])
+def test_a_model_that_leaves_the_program_is_told_of(vectorised):
+    """`sys.exit` in a model is a fault of the draw, not the end of the run without a word."""
+
+    class Leaving(toys.Model):
+        def evaluate(self, inputs, settings, draws):
+            if 3 in np.atleast_1d(draws):
+                raise SystemExit(3)
+            return super().evaluate(inputs, settings, draws)
+
+    Leaving.vectorised = vectorised
+    with pytest.raises(RunError, match="SystemExit: 3"):
+        run(Work(toys.Source(), Leaving()), 10, MemoryStore(), backend="serial")

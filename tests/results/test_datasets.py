@@ -83,3 +83,8 @@ def test_inputs_are_whole_and_described(values, described, says):
     with pytest.raises(DatasetError) as raised:
         inputs_dataset(values, [4, 8], described)
     assert says in str(raised.value)
+
+
+def test_values_whose_squares_would_overflow_are_refused():
+    with pytest.raises(DatasetError, match=r"cost: is beyond 1e\+140 in draws 1"):
+        outcomes([[0.0, 1.0], [0.0, 1e200]], [[0.0, 1.0], [0.0, 1.0]], ["a", "b"])
