@@ -88,7 +88,12 @@ def _refused(model: Model, error: DrawsRefused, draws: Draws, reasons: Reasons) 
 
 
 def _culprits(
-    model: Model, settings: Any, inputs: dict[str, Array], draws: Draws, reasons: Reasons, error: Exception
+    model: Model,
+    settings: Any,
+    inputs: dict[str, Array],
+    draws: Draws,
+    reasons: Reasons,
+    error: BaseException,
 ) -> Reasons:
     """Draws that raise when they are evaluated alone."""
     left = [place for place in range(BLOCK) if place not in reasons]
@@ -117,11 +122,13 @@ def _culprits(
     return found
 
 
-def _reason(model: Model, error: Exception) -> str:
+def _reason(model: Model, error: BaseException) -> str:
     return error.reason if isinstance(error, DrawsRefused) else describe(model, error)
 
 
-def _broken(model: Model, error: Exception, inputs: dict[str, Array], draws: Draws, place: int) -> ModelError:
+def _broken(
+    model: Model, error: BaseException, inputs: dict[str, Array], draws: Draws, place: int
+) -> ModelError:
     failure = Failure(int(draws[place]), describe(model, error), values_at(inputs, place))
     rule = f"fails on every draw; {failure}"
     return ModelError(Problem(type(model).__name__, rule, "correct the model, or the inputs it is handed"))
