@@ -108,8 +108,8 @@ def content(results: Results, measures: Mapping[str, xr.Dataset]) -> dict[str, s
     check_verdicts(scenarios)
     benefits = [float(each["net_benefit"]["inmb"]) for each in scenarios.values()]
     return {
-        "lowest_benefit": fixed(min(benefits), 0),
-        "highest_benefit": fixed(max(benefits), 0),
+        "lowest_benefit": whole_pounds(min(benefits)),
+        "highest_benefit": whole_pounds(max(benefits)),
         "break_even_risk": f"{break_even_risk():.2f}",
         "evpi_base": evpi_with_error(next(iter(scenarios.values()))),
         "evpi_national": evpi_with_error(scenarios[NATIONAL]),
@@ -141,9 +141,11 @@ def scenario(overrides: dict[str, Any]) -> dict[str, xr.Dataset]:
 
 def scenario_row(name: str, found: Mapping[str, xr.Dataset]) -> list[str]:
     """One row of the table of scenarios."""
+    n_refused = found["means"].attrs["n_quarantined"]
+    refused = f"; {n_refused} draws refused, as a probability would exceed 1" if n_refused else ""
     figures = [("means", "inc_cost"), ("means", "inc_effect"), ("net_benefit", "inmb")]
     return [
-        name,
+        name + refused,
         *(with_error(float(found[at][each]), float(found[at][f"{each}_se"])) for at, each in figures),
         *(
             share_with_interval(*(float(found[each][f"{each}{part}"]) for part in ("", "_lower", "_upper")))
@@ -230,7 +232,12 @@ def first_year_of_value(inputs: dict[str, np.ndarray], years: int) -> float:
 def pounds(values: np.ndarray) -> str:
     """Mean with its standard error."""
     mean, error = float(values.mean()), float(values.std(ddof=1) / np.sqrt(values.size))
-    return f"{'-' if mean < 0 else ''}£{abs(mean):,.0f} (SE {fixed(error, decimals_for(error))})"
+    return f"{whole_pounds(mean)} (SE {fixed(error, decimals_for(error))})"
+
+
+def whole_pounds(value: float) -> str:
+    """Money without pence."""
+    return f"{'-' if value < 0 else ''}£{abs(value):,.0f}"
 
 
 def ratio(top: np.ndarray, bottom: np.ndarray) -> str:
