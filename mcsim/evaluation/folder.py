@@ -16,7 +16,7 @@ from mcsim.engine.store import FolderStore
 from mcsim.errors import FolderError, Problem
 from mcsim.evaluation.prepare import Prepared
 from mcsim.names import COST, DRAW, EFFECT
-from mcsim.results.disk import read, write, write_text
+from mcsim.results.disk import leftovers, read, write, write_text
 from mcsim.results.provenance import digest
 from mcsim.results.run_record import RECORD_FILE, RunRecord, read_record, require_same
 
@@ -56,6 +56,9 @@ class RunFolder:
     def __enter__(self) -> Self:
         """Note in the folder whose it is, before the first draw is evaluated."""
         try:
+            for part in (self.path, self.path / "figures"):
+                for beside in leftovers(part):
+                    beside.unlink(missing_ok=True)
             self._record_now = self._record_now.written(self.path)
         except BaseException:
             self.store.close()
@@ -186,7 +189,8 @@ def _write_quarantine(path: Path, failures: list[Failure]) -> None:
 
 def _require_empty(path: Path) -> None:
     """Files that no run of ours wrote are never mixed with results."""
-    strange = sorted(entry.name for entry in path.iterdir() if entry.name != WORK_FOLDER)
+    ours = {WORK_FOLDER, *(beside.name for beside in leftovers(path))}
+    strange = sorted(entry.name for entry in path.iterdir() if entry.name not in ours)
     if strange:
         rule = f"holds files, but no run ({', '.join(strange[:3])}{' ...' if len(strange) > 3 else ''})"
         raise FolderError(Problem(str(path), rule, "choose an empty or new folder with --output"))

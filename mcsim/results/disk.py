@@ -1,6 +1,7 @@
 """Datasets to and from netCDF, so that a file is whole or is not there."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +13,7 @@ import xarray as xr
 from mcsim.errors import FolderError, Problem, RunError
 
 SPARE_BYTES = 1_000_000
+TEMPORARY = re.compile(r"\..+\.(\d+)\.tmp")
 
 
 @contextmanager
@@ -37,6 +39,22 @@ def replacing(path: Path) -> Iterator[Path]:
         raise
     finally:
         beside.unlink(missing_ok=True)
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """What a killed process was writing into `folder`, and never put in its place."""
+    found = ((path, TEMPORARY.fullmatch(path.name)) for path in sorted(folder.glob(".*.tmp")))
+    return [path for path, match in found if match and not _is_alive(int(match[1]))]
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """The commands as a user types them: results, repetition to the byte, and folders that are respected."""
 
 import hashlib
+import subprocess
 
 import numpy as np
 import pytest
@@ -144,6 +145,16 @@ def test_a_folder_of_something_else_is_never_touched(linear_gaussian, tmp_path):
         assert found.code == 2
         assert "thesis.tex" in found.err
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
+
+
+def test_what_a_killed_run_was_writing_stands_in_nobodys_way(linear_gaussian, tmp_path):
+    """Killed while it claimed the folder: no record yet, and a file that only it would have finished."""
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    left = tmp_path / f".run.json.{gone.pid}.tmp"
+    left.write_text("{")
+    run_into(tmp_path, linear_gaussian, "--draws", "50")
+    assert not left.exists()
 
 
 def test_a_file_in_the_place_of_the_folder(linear_gaussian, tmp_path):
