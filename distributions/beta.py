@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from scipy.special import betainc, betaincc, betainccinv, betaincinv
+from scipy.special import betainc, betaincc, betainccinv, betaincinv, betaln, xlog1py, xlogy
 
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Number, SlowFamily
@@ -63,6 +63,14 @@ class Beta(SlowFamily):
     def survival(self, x: Array) -> Array:
         """Probability of a value above `x`, shape as `x`."""
         return np.asarray(betaincc(self.alpha, self.beta, np.clip(x, 0.0, 1.0)))
+
+    def density(self, x: Array) -> Array:
+        """Probability per unit at `x`, shape as `x`."""
+        with np.errstate(divide="ignore", over="ignore"):
+            value = np.clip(x, 0.0, 1.0)
+            logarithm = xlogy(self.alpha - 1.0, value) + xlog1py(self.beta - 1.0, -value)
+            density = np.exp(logarithm - betaln(self.alpha, self.beta))
+        return np.where((x >= 0.0) & (x <= 1.0), density, 0.0)
 
     @property
     def mean(self) -> Number:

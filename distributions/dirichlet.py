@@ -9,12 +9,13 @@ import numpy as np
 
 from distributions.beta import Beta
 from distributions.constraint import NAMES, POSITIVE_REALS
-from distributions.family import Array, Family, Number, Quantile, SlowFamily
+from distributions.family import Array, Quantile, SlowFamily
+from distributions.joint import JointFamily
 from distributions.moments import dirichlet_from_counts
 
 
 @dataclass(frozen=True)
-class Dirichlet(Family):
+class Dirichlet(JointFamily):
     """Dirichlet distribution over named shares.
 
     Parameters
@@ -76,7 +77,7 @@ class Dirichlet(Family):
         )
 
     @cached_property
-    def marginals(self) -> tuple[Beta, ...]:
+    def margins(self) -> tuple[Beta, ...]:
         """Distribution of each share alone."""
         # Sums of the others, not total less own: that would lose a small rest beside a large own.
         others = [
@@ -92,26 +93,6 @@ class Dirichlet(Family):
     def tabulated(self, tabulate: Callable[[SlowFamily], Quantile]) -> Quantile:
         """Quantile function in which every stick is read from a table."""
         return StickBreaking([stick.tabulated(tabulate) for stick in self.sticks])
-
-    def cdf(self, x: Array) -> Array:
-        """Probability of each share being at most `x`, shape (n, K)."""
-        columns = [marginal.cdf(x[..., index]) for index, marginal in enumerate(self.marginals)]
-        return np.stack(columns, axis=-1)
-
-    @property
-    def mean(self) -> Number:
-        """Means of the shares, shape (K,)."""
-        return np.array([marginal.mean for marginal in self.marginals])
-
-    @property
-    def variance(self) -> Number:
-        """Variances of the shares, shape (K,)."""
-        return np.array([marginal.variance for marginal in self.marginals])
-
-    @property
-    def support(self) -> tuple[Number, Number]:
-        """From 0 to 1, for every share."""
-        return 0.0, 1.0
 
 
 @dataclass(frozen=True)

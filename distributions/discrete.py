@@ -36,6 +36,7 @@ class Discrete(Family):
     probabilities: tuple[float, ...]
 
     name: ClassVar[str] = "discrete"
+    is_discrete: ClassVar[bool] = True
     constraints: ClassVar = {"values": DISTINCT_REALS, "probabilities": PROBABILITIES}
 
     def relations(self) -> list[str]:
@@ -63,6 +64,12 @@ class Discrete(Family):
         """Probability of a value at most `x`, shape as `x`."""
         values, cumulative = self._ascending
         return np.concatenate([[0.0], cumulative])[np.searchsorted(values, x, side="right")]
+
+    def density(self, x: Array) -> Array:
+        """Probability of `x`, shape as `x`."""
+        values, cumulative = self._ascending
+        at = np.minimum(np.searchsorted(values, x), len(values) - 1)
+        return np.where(values[at] == x, np.diff(cumulative, prepend=0.0)[at], 0.0)
 
     @property
     def mean(self) -> Number:

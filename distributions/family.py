@@ -42,9 +42,12 @@ class Family(ABC):
         How many independent uniforms one draw uses.
     components : tuple of str
         Names of the scalars that one draw holds; empty for a family of one scalar.
+    is_discrete : bool
+        Whether values have probabilities of their own, which `density` then returns.
     """
 
     name: ClassVar[str]
+    is_discrete: ClassVar[bool] = False
     constraints: ClassVar[Mapping[str, Constraint]] = {}
     summaries: ClassVar[tuple[Callable[..., dict[str, Any]], ...]] = ()
 
@@ -72,6 +75,15 @@ class Family(ABC):
     def components(self) -> tuple[str, ...]:
         """Names of the scalars of one draw; empty where the draw is one scalar."""
         return ()
+
+    @property
+    def margins(self) -> tuple["Family", ...]:
+        """Distribution of each scalar of a draw alone; of a family of one scalar the family itself."""
+        return (self,)
+
+    def scalar_names(self, name: str) -> tuple[str, ...]:
+        """Names of the scalars of an input called `name`, in the order of `margins`."""
+        return tuple(f"{name}_{component}" for component in self.components) or (name,)
 
     @classmethod
     def parameters(cls) -> tuple[str, ...]:
@@ -115,6 +127,13 @@ class Family(ABC):
     def survival(self, x: Array) -> Array:
         """Probability of a value above `x`, exact where that is small; shape as `x`."""
         return 1.0 - self.cdf(x)
+
+    @abstractmethod
+    def density(self, x: Array) -> Array:
+        """Probability per unit at `x`, or the probability of `x` itself where the family is discrete.
+
+        Shape as `x`; 0 outside the support; infinite where the density is.
+        """
 
     @property
     @abstractmethod

@@ -29,6 +29,7 @@ class Fixed(Family):
     value: Number
 
     name: ClassVar[str] = "fixed"
+    is_discrete: ClassVar[bool] = True
     constraints: ClassVar = {"value": REAL}
 
     @property
@@ -43,6 +44,10 @@ class Fixed(Family):
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`: 0 or 1, shape as `x`."""
         return np.where(x >= self.value, 1.0, 0.0)
+
+    def density(self, x: Array) -> Array:
+        """Probability of `x`, shape as `x`."""
+        return np.where(x == self.value, 1.0, 0.0)
 
     @property
     def mean(self) -> Number:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from scipy.special import gammainc, gammaincc, gammainccinv, gammaincinv, ndtr, ndtri
+from scipy.special import gammainc, gammaincc, gammainccinv, gammaincinv, gammaln, ndtr, ndtri, xlogy
 
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Number, SlowFamily
@@ -80,6 +80,13 @@ class Gamma(SlowFamily):
     def survival(self, x: Array) -> Array:
         """Probability of a value above `x`, shape as `x`."""
         return self._probability(gammaincc, -1.0, x)
+
+    def density(self, x: Array) -> Array:
+        """Probability per unit at `x`, shape as `x`."""
+        with np.errstate(divide="ignore", over="ignore"):
+            value = np.maximum(x, 0.0) / self.scale
+            logarithm = xlogy(self.shape - 1.0, value) - value - gammaln(self.shape)
+            return np.where(x >= 0.0, np.exp(logarithm) / self.scale, 0.0)
 
     @property
     def mean(self) -> Number:

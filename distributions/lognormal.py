@@ -77,6 +77,13 @@ class Lognormal(Family):
         """Probability of a value above `x`, shape as `x`."""
         return np.asarray(ndtr(-self._standard(x)))
 
+    def density(self, x: Array) -> Array:
+        """Probability per unit at `x`, shape as `x`."""
+        value = np.where(x > 0.0, x, 1.0)
+        z = (np.log(value) - self.mu) / self.sigma
+        density = np.exp(-0.5 * z * z) / (np.sqrt(2.0 * np.pi) * self.sigma * value)
+        return np.where(x > 0.0, density, 0.0)
+
     @property
     def mean(self) -> Number:
         """Arithmetic mean: exp(mu + sigma^2 / 2)."""

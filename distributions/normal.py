@@ -52,6 +52,11 @@ class Normal(Family):
         """Probability of a value above `x`, shape as `x`."""
         return np.asarray(ndtr((self.location - x) / self.scale))
 
+    def density(self, x: Array) -> Array:
+        """Probability per unit at `x`, shape as `x`."""
+        z = (x - self.location) / self.scale
+        return np.asarray(np.exp(-0.5 * z * z) / (np.sqrt(2.0 * np.pi) * self.scale))
+
     @property
     def mean(self) -> Number:
         """Mean: the location."""

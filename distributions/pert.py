@@ -79,6 +79,10 @@ class Pert(SlowFamily):
         """Probability of a value above `x`, shape as `x`."""
         return self.from_max.cdf((self.max - x) / self.width)
 
+    def density(self, x: Array) -> Array:
+        """Probability per unit at `x`, shape as `x`."""
+        return self.from_min.density((x - self.min) / self.width) / self.width
+
     @property
     def mean(self) -> Number:
         """Mean: (min + shape mode + max) / (shape + 2)."""

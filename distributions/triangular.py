@@ -60,6 +60,17 @@ class Triangular(Family):
         width = self.max - self.min
         return probability_within((self.max - x) / width, (self.max - self.mode) / width)
 
+    def density(self, x: Array) -> Array:
+        """Probability per unit at `x`, shape as `x`."""
+        width = self.max - self.min
+        peak = (self.mode - self.min) / width
+        share = (x - self.min) / width
+        # A mode at an end leaves one side empty; the division by its length is then never looked at.
+        rising = share / np.where(peak > 0, peak, 1.0)
+        falling = (1.0 - share) / np.where(peak < 1, 1.0 - peak, 1.0)
+        side = np.where(share < peak, rising, falling)
+        return np.where((share >= 0.0) & (share <= 1.0), 2.0 * side / width, 0.0)
+
     @property
     def mean(self) -> Number:
         """Mean: (min + mode + max) / 3."""

@@ -52,6 +52,10 @@ class Uniform(Family):
         """Probability of a value above `x`, shape as `x`."""
         return np.clip((self.max - x) / (self.max - self.min), 0.0, 1.0)
 
+    def density(self, x: Array) -> Array:
+        """Probability per unit at `x`, shape as `x`."""
+        return np.where((x >= self.min) & (x <= self.max), 1.0 / (self.max - self.min), 0.0)
+
     @property
     def mean(self) -> Number:
         """Mean: the middle of the range."""

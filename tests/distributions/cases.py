@@ -35,7 +35,7 @@ class Case:
 
     @property
     def is_continuous(self) -> bool:
-        return not isinstance(self.family, Fixed | Discrete | Dirichlet)
+        return not (self.family.is_discrete or self.family.components)
 
     def __str__(self) -> str:
         parameters = (getattr(self.family, name) for name in self.family.parameters())

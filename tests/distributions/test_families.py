@@ -90,6 +90,37 @@ def test_agrees_with_scipy_on_what_the_parameters_mean(case):
 
 
 @every_continuous_case
+def test_density_is_that_of_scipy(case):
+    x = case.oracle.ppf(np.linspace(0.001, 0.999, 99))
+    np.testing.assert_allclose(case.family.density(x), case.oracle.pdf(x), rtol=1e-9)
+    low, high = case.oracle.support()
+    outside = np.array([end + side for end, side in ((low, -1.0), (high, 1.0)) if np.isfinite(end)])
+    assert (case.family.density(outside) == 0).all()
+
+
+@every_scalar_case
+def test_probabilities_of_a_discrete_family_are_the_steps_of_its_cdf(case):
+    if not case.family.is_discrete:
+        return
+    x = np.unique(case.family.quantile(uniforms(case)))
+    steps = case.family.cdf(x) - case.family.cdf(np.nextafter(x, -np.inf))
+    np.testing.assert_allclose(case.family.density(x), steps, rtol=1e-9, atol=1e-12)
+    assert case.family.density(x[:1] + 0.1234) == 0
+
+
+@every_case
+def test_margins_describe_every_scalar(case):
+    assert (
+        len(case.family.margins) == len(case.family.scalar_names("x")) == max(1, len(case.family.components))
+    )
+    if case.family.components:
+        x = case.family.quantile(uniforms(case, 50))
+        np.testing.assert_array_equal(case.family.density(x)[:, 0], case.family.margins[0].density(x[:, 0]))
+    else:
+        assert case.family.margins == (case.family,)
+
+
+@every_continuous_case
 def test_quantile_undoes_cdf(case):
     u = np.concatenate([np.geomspace(1e-10, 0.5, 50), 1 - np.geomspace(1e-10, 0.5, 50)])
     x = case.family.quantile(u)
