@@ -18,6 +18,7 @@ EFFECT_UNIT = "effect_unit"
 PER = "per"
 DESIGN = "design"
 PROBABILITY_SAMPLE = "probability_sample"
+REPLICATES = "replicates"
 ROLE = "role"
 
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}

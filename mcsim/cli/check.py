@@ -37,7 +37,7 @@ def check(evaluation: EvaluationPath, overrides: Overrides = None) -> None:
         f"{settings.discount_rates.costs:.2%} (costs) and {settings.discount_rates.effects:.2%} (effects)\n"
         f"perspectives: {', '.join(map(words, settings.perspectives))}\n"
         f"decision points: {', '.join(map(exactly, settings.wtp.decision_points))} per unit of effect\n"
-        f"{settings.draws:,} draws, seed {settings.seed}, design {settings.design}\n\n"
+        f"{settings.draws:,} draws, seed {settings.seed}, design {settings.design.name}\n\n"
         "evidence: how the published figure was come by / what the distribution is centred on\n",
         markup=False,
     )

@@ -97,6 +97,13 @@ class Wtp(Record):
         return np.union1d(even, np.asarray(self.decision_points, dtype=np.float64))
 
 
+class DesignChoice(Record):
+    """The sampling design: its name, or name and options."""
+
+    name: Text = Field(description="Name of a design; see `mcsim list designs`")
+    options: dict[str, Any] = Field(default_factory=dict, description="What the design may be told")
+
+
 class Settings(Record):
     """How the evaluation is run: money, time, whose costs count, and how much is sampled."""
 
@@ -114,7 +121,9 @@ class Settings(Record):
     wtp: Wtp = Wtp()
     draws: Count = Field(default=10_000, ge=1, lt=MOST_DRAWS, description="How many draws")
     seed: Count = Field(ge=0, lt=2**63, description="Seed: the same seed gives the same draws")
-    design: Text = Field(default="monte_carlo", description="Sampling design; see `mcsim list designs`")
+    design: Annotated[DesignChoice, BeforeValidator(_named)] = Field(
+        default=DesignChoice(name="monte_carlo"), description="Sampling design; see `mcsim list designs`"
+    )
     max_failed_share: Rate = Field(
         default=0.0, description="Share of draws that may fail before the run does"
     )

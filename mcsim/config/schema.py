@@ -22,9 +22,14 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 def _evaluation() -> dict[str, Any]:
     schema = EvaluationFile.model_json_schema()
-    model = schema["properties"]["model"]
-    schema["properties"]["model"] = {"anyOf": [{"type": "string"}, model]}
+    _or_its_name(schema["properties"], "model")
+    _or_its_name(schema["$defs"]["Settings"]["properties"], "design")
     return {"$schema": DIALECT, **schema}
+
+
+def _or_its_name(properties: dict[str, Any], key: str) -> None:
+    """Let a choice without options be written as its name alone."""
+    properties[key] = {"anyOf": [{"type": "string"}, properties[key]]}
 
 
 def _inputs() -> dict[str, Any]:

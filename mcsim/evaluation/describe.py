@@ -8,7 +8,18 @@ from mcsim.config.load import scalar_names
 from mcsim.config.records import Evaluation, InputRecord
 from mcsim.engine.part import Part
 from mcsim.evaluation.prepare import Prepared
-from mcsim.names import COST, DESIGN, EFFECT, LONG_NAME, PRICE_YEAR, PROBABILITY_SAMPLE, ROLE, UNITS
+from mcsim.names import (
+    COST,
+    DESIGN,
+    DRAW,
+    EFFECT,
+    LONG_NAME,
+    PRICE_YEAR,
+    PROBABILITY_SAMPLE,
+    REPLICATES,
+    ROLE,
+    UNITS,
+)
 from mcsim.results.datasets import inputs_dataset, outcomes
 from mcsim.results.provenance import digest, provenance
 
@@ -24,7 +35,12 @@ def datasets(prepared: Prepared, part: Part) -> tuple[xr.Dataset, xr.Dataset]:
         seed=settings.seed,
         n_quarantined=len(part.failures),
     )
-    sampling = {DESIGN: settings.design, PROBABILITY_SAMPLE: int(prepared.design.probability_sample)}
+    design = prepared.design
+    sampling = {
+        DESIGN: design.name,
+        PROBABILITY_SAMPLE: int(design.probability_sample),
+        REPLICATES: design.replicates,
+    }
     inputs = inputs_dataset(part.inputs, part.draws, described(evaluation), {**origin, **sampling})
     found = outcomes(
         part.outputs[COST],
@@ -38,7 +54,8 @@ def datasets(prepared: Prepared, part: Part) -> tuple[xr.Dataset, xr.Dataset]:
         draws=part.draws,
         attrs={**origin, **sampling},
     )
-    return inputs, found
+    places = {name: (DRAW, values) for name, values in design.coordinates(part.draws).items()}
+    return inputs.assign_coords(places), found.assign_coords(places)
 
 
 def described(evaluation: Evaluation) -> dict[str, dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from mcsim.config.records import Evaluation
 from mcsim.engine.blocks import BLOCK
+from mcsim.inputs.design import Design
 from mcsim.models.source import source_digest
 from mcsim.protocols import Model
 from mcsim.results.provenance import processor, versions
@@ -13,18 +14,22 @@ from mcsim.results.provenance import processor, versions
 LEFT_OUT = {"draws", "wtp", "price_index", "max_failed_share"}
 
 
-def identity(evaluation: Evaluation, model: Model) -> dict[str, Any]:
+def identity(evaluation: Evaluation, model: Model, design: Design) -> dict[str, Any]:
     """Everything that determines the draws of an evaluation and their outcomes, ready for JSON.
 
-    Prose, draws, jobs, output and willingness to pay are left out.
+    Prose, jobs, output and willingness to pay are left out, and so is the number of draws where the design
+    can go on from any.
     """
+    settings = evaluation.settings.model_dump(mode="json", exclude=LEFT_OUT)
+    if not design.addressable:
+        settings["draws"] = design.n_draws
     return {
         "model": {
             "name": evaluation.model.name,
             "options": evaluation.model.options,
             "source": source_digest(model),
         },
-        "settings": evaluation.settings.model_dump(mode="json", exclude=LEFT_OUT),
+        "settings": settings,
         "inputs": {name: _as_floats(record.distribution) for name, record in evaluation.inputs.items()},
         "order": list(evaluation.inputs),
         "price_factors": evaluation.price_factors,

@@ -16,8 +16,8 @@ from mcsim.errors import ConfigError, Problem
 from mcsim.evaluation.identity import identity
 from mcsim.inputs.design import Design
 from mcsim.inputs.fit import problems_of_fit
-from mcsim.inputs.sample import sampler
-from mcsim.inputs.table import DESIGNS
+from mcsim.inputs.make import make_design
+from mcsim.inputs.sample import frame_of, sampler
 from mcsim.models.make import make_model
 from mcsim.names import COST, EFFECT
 from mcsim.protocols import Model
@@ -101,12 +101,13 @@ def prepare(evaluation: Evaluation) -> Prepared:
     problems = [*problems_of_fit(evaluation, model), *_too_much(evaluation, model)]
     if problems:
         raise ConfigError(problems)
-    design = DESIGNS[evaluation.settings.design](evaluation.settings.seed)
+    design = make_design(evaluation.settings.design, frame_of(evaluation))
+    evaluation = with_settings(evaluation, draws=design.n_draws)
     chosen = evaluation.settings.perspectives
     # A model that answers for all of them works unwrapped: messages then name its own class and lines.
     selected = model if chosen == tuple(model.perspectives) else Selected(model, chosen)
     work = Work(sampler(evaluation, design), selected, evaluation.settings)
-    return Prepared(evaluation, model, design, work, identity(evaluation, model))
+    return Prepared(evaluation, model, design, work, identity(evaluation, model, design))
 
 
 def _too_much(evaluation: Evaluation, model: Model) -> list[Problem]:

@@ -2,34 +2,98 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from mcsim.protocols import Array
+
+Stream = tuple[str, int]
+"""Address of one uniform of a draw: name of the input, and which of its uniforms."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a design is made for.
+
+    Attributes
+    ----------
+    seed : int
+        Seed of the run.
+    n_draws : int
+        Draws asked for; a design that fixes its own number takes it as the most it may use.
+    streams : tuple of (str, int)
+        Every uniform that a draw needs, in the order of the inputs.
+    """
+
+    seed: int
+    n_draws: int
+    streams: tuple[Stream, ...]
+
+    def position(self, input_name: str, component: int) -> int:
+        """Place of a stream in the order."""
+        return self.streams.index((input_name, component))
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Names of the inputs that are sampled, in order."""
+        return tuple(dict.fromkeys(name for name, _ in self.streams))
 
 
 @dataclass(frozen=True)
 class Design(ABC):
     """A rule that gives every draw of every input its uniforms.
 
+    A design is a frozen dataclass: `frame` first, then its options, each with a default or not.
+
     Attributes
     ----------
-    seed : int
-        Seed of the run.
+    frame : Frame
+        What it is made for.
     name, title : str
         What a configuration calls the design, and what it is in a few words.
     addressable : bool
-        Whether a draw's uniforms depend on (seed, name, component, draw) alone, so that a run can be extended
-        and cut into any chunks.
+        Whether a draw's uniforms depend on the seed, the stream and the number of the draw alone, so that a
+        run can be extended; those of the others depend on how many draws there are in all.
     probability_sample : bool
         Whether the draws are a sample of the joint distribution, so that their means estimate expectations.
+    replicates : int
+        Independent randomisations that the draws interleave: draw i belongs to replicate i mod `replicates`,
+        and standard errors come from between these. 0 where draws are independent.
+    assumes_independence : bool
+        Whether its analysis makes sense for independent inputs only.
     """
 
-    seed: int
+    frame: Frame
     name: ClassVar[str]
     title: ClassVar[str]
     addressable: ClassVar[bool] = True
     probability_sample: ClassVar[bool] = True
+    replicates: ClassVar[int] = 0
+    assumes_independence: ClassVar[bool] = False
+
+    def problems(self) -> list[str]:
+        """Options that do not fit the inputs or the number of draws, each as a sentence with its remedy."""
+        return []
+
+    @property
+    def n_draws(self) -> int:
+        """How many draws the design makes."""
+        return self.frame.n_draws
 
     @abstractmethod
     def uniforms(self, input_name: str, component: int, start: int, stop: int) -> Array:
-        """Uniforms of the draws `start` to `stop - 1`, strictly between 0 and 1, shape (stop - start,)."""
+        """Uniforms of the draws `start` to `stop - 1`, strictly between 0 and 1, shape (stop - start,).
+
+        NaN stands for the base value of the input, its mean. Draws beyond `n_draws` may be asked for, as
+        padding that is thrown away.
+        """
+
+    def values(self, scalar: str, start: int, stop: int) -> Array | None:
+        """Values that take the place of a scalar's own, NaN where it keeps them; None where it keeps all."""
+        return None
+
+    def coordinates(self, draws: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+        """What each draw is in the design, by name of the coordinate, shape as `draws`."""
+        return {}

@@ -4,8 +4,9 @@ import numpy as np
 
 from mcsim.config.load import scalar_names
 from mcsim.config.records import Evaluation, InputRecord
-from mcsim.errors import Problem
-from mcsim.inputs.table import DESIGNS
+from mcsim.errors import ConfigError, Problem
+from mcsim.inputs.make import make_design
+from mcsim.inputs.sample import frame_of
 from mcsim.lookup import closest
 from mcsim.protocols import Model
 
@@ -112,8 +113,9 @@ def _perspectives(evaluation: Evaluation, model: Model) -> list[Problem]:
 
 
 def _design(evaluation: Evaluation) -> list[Problem]:
-    name = evaluation.settings.design
-    if name in DESIGNS:
-        return []
     place = f"{evaluation.folder}/evaluation.yaml settings.design"
-    return [Problem(place, f"{name} is no known design", closest(name, DESIGNS))]
+    try:
+        make_design(evaluation.settings.design, frame_of(evaluation), place)
+    except ConfigError as error:
+        return error.problems
+    return []

@@ -14,14 +14,15 @@ class MonteCarlo(Design):
 
     Examples
     --------
-    >>> design = MonteCarlo(seed=1)
+    >>> from mcsim.inputs.design import Frame
+    >>> design = MonteCarlo(Frame(seed=1, n_draws=8, streams=(("uptake", 0),)))
     >>> bool((design.uniforms("uptake", 0, 0, 8)[5:] == design.uniforms("uptake", 0, 5, 8)).all())
     True
     """
 
     name: ClassVar[str] = "monte_carlo"
-    title: ClassVar[str] = "independent draws; any run can be extended"
+    title: ClassVar[str] = "independent draws"
 
     def uniforms(self, input_name: str, component: int, start: int, stop: int) -> Array:
         """Uniforms of a range of draws."""
-        return uniforms(self.seed, input_name, component, start, stop)
+        return uniforms(self.frame.seed, input_name, component, start, stop)

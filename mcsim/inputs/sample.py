@@ -9,7 +9,7 @@ from distributions.family import Family
 from distributions.quantile_table import fast_quantile
 from mcsim.config.load import scalar_names
 from mcsim.config.records import Evaluation
-from mcsim.inputs.design import Design
+from mcsim.inputs.design import Design, Frame
 from mcsim.protocols import Array
 
 
@@ -60,7 +60,7 @@ class Sampler:
     >>> from distributions.build import build
     >>> from mcsim.inputs.monte_carlo import MonteCarlo
     >>> uptake = SampledInput("uptake", ("uptake",), build("beta", {"alpha": 22, "beta": 14}), 1.0)
-    >>> sampler = Sampler((uptake,), MonteCarlo(seed=1))
+    >>> sampler = Sampler((uptake,), MonteCarlo(Frame(seed=1, n_draws=10, streams=(("uptake", 0),))))
     >>> bool((sampler(0, 10)["uptake"][4:] == sampler(4, 10)["uptake"]).all())
     True
     """
@@ -92,3 +92,13 @@ def sampler(evaluation: Evaluation, design: Design) -> Sampler:
         ),
         design,
     )
+
+
+def frame_of(evaluation: Evaluation) -> Frame:
+    """What a design for the evaluation is made for: its seed, its draws and every uniform of its inputs."""
+    streams = [
+        (name, component)
+        for name, record in evaluation.inputs.items()
+        for component in range(record.family.n_uniforms)
+    ]
+    return Frame(evaluation.settings.seed, evaluation.settings.draws, tuple(streams))

@@ -1,15 +1,20 @@
 """Inputs of any range of draws; one input's draws depend on no other input."""
 
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from mcsim.config.load import load
 from mcsim.inputs.monte_carlo import MonteCarlo
-from mcsim.inputs.sample import sampler
+from mcsim.inputs.sample import frame_of, sampler
 
 DIRICHLET = {"family": "dirichlet", "counts": {"well": 12, "ill": 3, "dead": 2}}
+
+
+def sampled(evaluation):
+    return sampler(evaluation, MonteCarlo(replace(frame_of(evaluation), seed=11)))
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +24,7 @@ def evaluation(peer_support):
 
 @pytest.fixture(scope="module")
 def sample(evaluation):
-    return sampler(evaluation, MonteCarlo(seed=11))
+    return sampled(evaluation)
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +33,7 @@ def whole(sample):
 
 
 def with_inputs(evaluation, inputs):
-    return sampler(evaluation.model_copy(update={"inputs": inputs}), MonteCarlo(seed=11))
+    return sampled(evaluation.model_copy(update={"inputs": inputs}))
 
 
 @pytest.mark.parametrize(
@@ -85,7 +90,7 @@ def test_the_parts_of_a_joint_input_are_columns_that_belong_together(evaluation,
 def test_the_change_of_prices_multiplies(evaluation, whole):
     name = "peer_hourly_cost"
     unchanged = evaluation.model_copy(update={"price_factors": {}})
-    plain = sampler(unchanged, MonteCarlo(seed=11))(0, 100)
+    plain = sampled(unchanged)(0, 100)
     assert evaluation.price_factors[name] == pytest.approx(1.0402)
     assert (whole[name][:100] == plain[name] * evaluation.price_factors[name]).all()
     for other in set(plain) - set(evaluation.price_factors):
