@@ -85,6 +85,10 @@ class Family(ABC):
         """Names of the scalars of an input called `name`, in the order of `margins`."""
         return tuple(f"{name}_{component}" for component in self.components) or (name,)
 
+    def auxiliary_names(self, name: str) -> tuple[str, ...]:
+        """Those of the scalars' names that describe the draw and are no quantity of their own."""
+        return ()
+
     @classmethod
     def parameters(cls) -> tuple[str, ...]:
         """Names of the native parameters, in order."""

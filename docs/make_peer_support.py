@@ -262,7 +262,7 @@ def input_rows(evaluation: Evaluation) -> list[list[str]]:
         factor = evaluation.price_factors.get(name, 1.0)
         stated = ", ".join(f"{key} {value}" for key, value in record.distribution.items() if key != "family")
         prices = f" ({record.price_year} prices)" if record.price_year else ""
-        for label, mean, low, high in summary(name, record.family):
+        for label, mean, low, high in summary(evaluation, name):
             rows.append(
                 [
                     f"`{label}` {record.description}",

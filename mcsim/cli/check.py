@@ -5,12 +5,11 @@ from typing import Annotated
 
 import numpy as np
 import typer
-from numpy.typing import NDArray
 
-from distributions.family import Family
 from mcsim.cli.show import console, print_table
+from mcsim.config.input_record import InputRecord
 from mcsim.config.load import load
-from mcsim.config.records import Evaluation, InputRecord
+from mcsim.config.records import Evaluation
 from mcsim.evaluation.prepare import prepare
 from mcsim.names import words
 from mcsim.report.numbers import exactly
@@ -55,15 +54,13 @@ def _options(evaluation: Evaluation) -> str:
 
 def _rows(evaluation: Evaluation) -> list[list[str]]:
     return [
-        row
-        for name, record in evaluation.inputs.items()
-        for row in _input_rows(name, record, evaluation.price_factors.get(name, 1.0))
+        row for name, record in evaluation.inputs.items() for row in _input_rows(evaluation, name, record)
     ]
 
 
-def _input_rows(name: str, record: InputRecord, factor: float) -> list[list[str]]:
+def _input_rows(evaluation: Evaluation, name: str, record: InputRecord) -> list[list[str]]:
     """One row for an input, or one for each component of a joint family."""
-    family = record.family
+    factor = evaluation.price_factors.get(name, 1.0)
     stated = ", ".join(f"{key} {value}" for key, value in record.distribution.items() if key != "family")
     # The status is about the published figure, the centre about what is sampled: read together or not at all.
     evidence = " / ".join(dict.fromkeys((record.evidence.status, record.evidence.centre)))
@@ -76,46 +73,17 @@ def _input_rows(name: str, record: InputRecord, factor: float) -> list[list[str]
             interval(low * factor, high * factor),
             _published(record, factor, mean),
         ]
-        for label, mean, low, high in summary(name, family)
+        for label, mean, low, high in summary(evaluation, name)
     ]
 
 
-def summary(name: str, family: Family) -> list[tuple[str, float, float, float]]:
-    """Mean and 95 % interval of each scalar; a joint family's intervals are those of its margins.
-
-    Examples
-    --------
-    >>> from distributions.uniform import Uniform
-    >>> summary("x", Uniform(min=0, max=1))
-    [('x', 0.5, 0.025, 0.975)]
-    """
-    if not family.components:
-        low, high = family.quantile(np.array([0.025, 0.975]))
-        return [(name, float(np.asarray(family.mean)), float(low), float(high))]
-    means = np.asarray(family.mean)
-    low, high = (margin_quantile(family, share) for share in (0.025, 0.975))
+def summary(evaluation: Evaluation, name: str) -> list[tuple[str, float, float, float]]:
+    """Mean and 95 % interval of each scalar of an input."""
+    described = zip(evaluation.scalars[name], evaluation.families[name].margins, strict=True)
     return [
-        (f"{name}_{component}", float(means[i]), float(low[i]), float(high[i]))
-        for i, component in enumerate(family.components)
+        (label, float(np.asarray(margin.mean)), *margin.quantile(np.array([0.025, 0.975])).tolist())
+        for label, margin in described
     ]
-
-
-def margin_quantile(family: Family, probability: float, n_halvings: int = 200) -> NDArray[np.float64]:
-    """Quantile of each margin of a joint family, found by halving an interval of the margin's cdf.
-
-    Examples
-    --------
-    >>> from distributions.dirichlet import Dirichlet
-    >>> margin_quantile(Dirichlet(("well", "ill"), (1, 1)), 0.25).round(6).tolist()
-    [0.25, 0.25]
-    """
-    mean, sd = np.asarray(family.mean), np.sqrt(np.asarray(family.variance))
-    low, high = mean - 100.0 * sd, mean + 100.0 * sd
-    for _ in range(n_halvings):
-        middle = 0.5 * (low + high)
-        below = family.cdf(middle[np.newaxis, :])[0] < probability
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return np.asarray(0.5 * (low + high))
 
 
 def _published(record: InputRecord, factor: float, mean: float) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from mcsim.config.graph import problems_of_references
+from mcsim.config.input_record import FOLDER, InputRecord
 from mcsim.config.prices import PriceIndex
 from mcsim.config.problems import validate
-from mcsim.config.records import NAME, RESERVED, Evaluation, EvaluationFile, InputRecord, Settings
+from mcsim.config.records import NAME, RESERVED, Evaluation, EvaluationFile, Settings
 from mcsim.config.yaml_source import YamlSource, read_value, read_yaml
 from mcsim.errors import ConfigError, Problem
 
@@ -57,6 +59,8 @@ def load(path: str | Path, overrides: Mapping[str, Any] | Sequence[str] = ()) ->
     settings = file.settings if file else None
     factors, found = _price_factors(settings, records, folder, inputs)
     problems += found
+    if not problems:
+        problems += problems_of_references(records, factors, inputs)
     if problems or file is None:
         raise ConfigError(problems)
     return Evaluation(
@@ -68,6 +72,7 @@ def load(path: str | Path, overrides: Mapping[str, Any] | Sequence[str] = ()) ->
         settings=file.settings,
         inputs=records,
         price_factors=factors,
+        dependence=file.dependence,
     )
 
 
@@ -98,24 +103,20 @@ def _inputs(source: YamlSource) -> tuple[dict[str, InputRecord], list[Problem]]:
             rule = "cannot name an input"
             remedy = f"use letters, digits and _, and none of {', '.join(sorted(RESERVED))}"
             problems.append(Problem(source.place((name,)), rule, remedy))
-        record, found = validate(InputRecord, value, source, (name,))
+        record, found = validate(InputRecord, value, source, (name,), {FOLDER: source.path.parent})
         problems += found
         if record:
             records[name] = record
     return records, problems + _clashes(records, source)
 
 
-def scalar_names(name: str, record: InputRecord) -> tuple[str, ...]:
-    """Names of the scalars an input brings: its own, or one per component of a joint family."""
-    components = record.family.components
-    return tuple(f"{name}_{component}" for component in components) if components else (name,)
-
-
 def _clashes(records: Mapping[str, InputRecord], source: YamlSource) -> list[Problem]:
     owner: dict[str, str] = {}
     problems = []
     for name, record in records.items():
-        for scalar in scalar_names(name, record):
+        # One that refers to others is no joint family, and brings its own name.
+        scalars = (name,) if record.references else record.family.scalar_names(name)
+        for scalar in scalars:
             if scalar != name and (not NAME.match(scalar) or scalar in RESERVED):
                 rule = f"brings `{scalar}`, which cannot name an input"
                 problems.append(Problem(source.place((name,)), rule, "use letters, digits and _ in it"))
@@ -163,6 +164,10 @@ def _money(name: str, record: InputRecord, settings: Settings | None, source: Ya
     if record.price_year is not None and not is_money:
         rule = f"is given, and `{record.unit}` is no money in {settings.currency}"
         remedy = f"remove it, or let the unit begin with {settings.currency}"
+        return [Problem(source.place((name, "price_year")), rule, remedy)]
+    if record.references and record.price_year not in (None, settings.price_year):
+        rule = f"is {record.price_year}, but what the input refers to is in {settings.price_year} prices"
+        remedy = f"write price_year: {settings.price_year}, and state its own figures in these prices"
         return [Problem(source.place((name, "price_year")), rule, remedy)]
     return []
 

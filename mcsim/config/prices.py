@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from mcsim.config.records import Number, PriceYear, Record, Text
+from mcsim.config.fields import Number, PriceYear, Record, Text
 
 
 class PriceIndex(Record):

@@ -1,5 +1,6 @@
 """Pydantic's findings, said as problems with file, line, key path and remedy."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -14,7 +15,11 @@ R = TypeVar("R", bound=BaseModel)
 
 
 def validate(
-    record: type[R], value: Any, source: YamlSource, at: KeyPath = ()
+    record: type[R],
+    value: Any,
+    source: YamlSource,
+    at: KeyPath = (),
+    context: Mapping[str, Any] | None = None,
 ) -> tuple[R | None, list[Problem]]:
     """Make a record of `value`, or say everything that is wrong with it.
 
@@ -28,9 +33,11 @@ def validate(
         The file, for the lines.
     at : key path
         Where in the file `value` stands.
+    context : mapping, optional
+        What the record must know besides.
     """
     try:
-        return record.model_validate(value), []
+        return record.model_validate(value, context=context), []
     except ValidationError as error:
         details = _without_echoes(error.errors())
         return None, [problem for detail in details for problem in _problems(record, detail, source, at)]

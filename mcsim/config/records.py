@@ -1,71 +1,33 @@
-"""Frozen records of a configuration: what may be said, and what each key means."""
+"""Frozen records of an evaluation: what may be said, and what each key means."""
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from distributions.build import build
-from distributions.error import ParameterError
 from distributions.family import Family
-from distributions.table import FAMILIES
+from mcsim.config import graph
+from mcsim.config.fields import (
+    MOST_MONEY,
+    Count,
+    Money,
+    Number,
+    PriceYear,
+    Rate,
+    Record,
+    Text,
+    distinct,
+    named,
+)
+from mcsim.config.input_record import InputRecord
 
 NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*\Z")
-YEAR = re.compile(r"^(?P<start>[0-9]{4})(/(?P<end>[0-9]{2}))?\Z")
-FAMILY = "family"
 MOST_DRAWS = 2**53  # beyond it a draw's number is no longer exact as a float
-MOST_MONEY = 1e15  # for one unit of effect, in any currency
 RESERVED = {"draw", "strategy", "perspective", "wtp", "cost", "effect", "items"}
-
-
-class Record(BaseModel):
-    """A record that cannot be changed and refuses keys it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-def _text_of_year(value: object) -> object:
-    """YAML reads 2024 as a number, and people write years both ways."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _year(text: str) -> str:
-    found = YEAR.match(text)
-    if not found or (found["end"] and int(found["end"]) != (int(found["start"]) + 1) % 100):
-        raise ValueError(f"{text!r} is no year; write a financial year as 2024/25, a calendar year as 2024")
-    return text
-
-
-def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    if len(set(values)) != len(values):
-        raise ValueError(f"{list(values)} holds a value twice")
-    return values
-
-
-def _named(value: object) -> object:
-    return {"name": value} if isinstance(value, str) else value
-
-
-def _number(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError("must be a number, not yes or no")
-    return value
-
-
-Text = Annotated[str, Field(min_length=1)]
-PriceYear = Annotated[
-    Text,
-    BeforeValidator(_text_of_year),
-    AfterValidator(_year),
-    Field(description="Financial year as in 2024/25, or calendar year as in 2024"),
-]
-Count = Annotated[int, BeforeValidator(_number)]
-Number = Annotated[float, BeforeValidator(_number)]
-Money = Annotated[Number, Field(ge=0.0, le=MOST_MONEY)]
-Rate = Annotated[Number, Field(ge=0.0, lt=1.0)]
 
 
 class DiscountRates(Record):
@@ -81,7 +43,7 @@ class Wtp(Record):
     start: Number = Field(default=0.0, ge=0.0, le=MOST_MONEY, description="First point of the grid")
     stop: Number = Field(default=100_000.0, gt=0.0, le=MOST_MONEY, description="Last point of the grid")
     points: Count = Field(default=1001, ge=2, le=100_001, description="How many points the grid has")
-    decision_points: Annotated[tuple[Money, ...], AfterValidator(_distinct)] = Field(
+    decision_points: Annotated[tuple[Money, ...], AfterValidator(distinct)] = Field(
         default=(20_000.0, 30_000.0), min_length=1, description="Values at which results are stated"
     )
 
@@ -115,13 +77,13 @@ class Settings(Record):
     )
     horizon: Count = Field(ge=1, le=125, description="Years over which costs and effects are counted")
     discount_rates: DiscountRates
-    perspectives: Annotated[tuple[Text, ...], AfterValidator(_distinct)] = Field(
+    perspectives: Annotated[tuple[Text, ...], AfterValidator(distinct)] = Field(
         min_length=1, description="Whose costs and effects count; the first is the base case"
     )
     wtp: Wtp = Wtp()
     draws: Count = Field(default=10_000, ge=1, lt=MOST_DRAWS, description="How many draws")
     seed: Count = Field(ge=0, lt=2**63, description="Seed: the same seed gives the same draws")
-    design: Annotated[DesignChoice, BeforeValidator(_named)] = Field(
+    design: Annotated[DesignChoice, BeforeValidator(named)] = Field(
         default=DesignChoice(name="monte_carlo"), description="Sampling design; see `mcsim list designs`"
     )
     max_failed_share: Rate = Field(
@@ -136,42 +98,22 @@ class ModelChoice(Record):
     options: dict[str, Any] = Field(default_factory=dict, description="Arguments the model is made with")
 
 
-class Evidence(Record):
-    """How well an input is known; read the status together with the centre."""
+class Copula(Record):
+    """Inputs that go together, by a copula on their ranks."""
 
-    status: Literal["found", "recalled", "derived", "judgement"] = Field(
-        description="How the published figure was come by"
+    inputs: Annotated[tuple[Text, ...], AfterValidator(distinct)] = Field(
+        min_length=2, description="Names of the inputs"
     )
-    centre: Literal["published", "derived", "recalled", "shrunk", "judgement"] = Field(
-        description="What the distribution is centred on"
+    copula: Literal["gaussian", "t"] = Field(default="gaussian", description="Which copula")
+    kind: Literal["spearman", "normal_score"] = Field(
+        description="What the correlations are: of ranks, or of normal scores"
     )
-    confidence: str = Field(default="", description="How far the figure can be trusted")
+    correlations: Number | tuple[tuple[Number, ...], ...] | tuple[tuple[Text, Text, Number], ...] = Field(
+        description="One number for all pairs, a matrix in their order, or a list of [a, b, number]"
+    )
+    degrees_of_freedom: Number | None = Field(default=None, ge=1.0, description="Of a t copula, at least 1")
+    source: Text = Field(description="Where the correlations come from")
     note: str = Field(default="", description="Working, caveats, alternatives")
-
-
-class InputRecord(Record):
-    """One uncertain input: its distribution in the words of the source, and where it comes from."""
-
-    distribution: dict[str, Any] = Field(description="`family` and its parameters; see `mcsim list families`")
-    unit: Text = Field(description="Unit of the values, as in `share` or `GBP per hour`")
-    description: Text = Field(description="What the input is, as a phrase")
-    source: Text = Field(description="Where the figures come from")
-    evidence: Evidence
-    price_year: PriceYear | None = Field(default=None, description="Year of the prices, for costs")
-    price_index: str | None = Field(default=None, description="Another price index file for this input")
-
-    @model_validator(mode="after")
-    def _buildable(self) -> "InputRecord":
-        self.family  # noqa: B018  built here so that a wrong parameter is found when the file is read
-        return self
-
-    @cached_property
-    def family(self) -> Family:
-        """The distribution, with native parameters."""
-        parameters = dict(self.distribution)
-        if FAMILY not in parameters:
-            raise ParameterError([f"`{FAMILY}` is missing; name one of {', '.join(sorted(FAMILIES))}"])
-        return build(parameters.pop(FAMILY), parameters)
 
 
 class EvaluationFile(Record):
@@ -179,8 +121,11 @@ class EvaluationFile(Record):
 
     title: Text = Field(description="Title of the results")
     description: str = Field(default="", description="The decision, for whom, against what")
-    model: Annotated[ModelChoice, BeforeValidator(_named)]
+    model: Annotated[ModelChoice, BeforeValidator(named)]
     settings: Settings
+    dependence: tuple[Copula, ...] = Field(
+        default=(), description="Inputs that go together: copulas, each over inputs of its own"
+    )
 
 
 class Evaluation(Record):
@@ -194,3 +139,26 @@ class Evaluation(Record):
     settings: Settings
     inputs: dict[str, InputRecord]
     price_factors: dict[str, float]
+    dependence: tuple[Copula, ...] = ()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> "Evaluation":
+        """Copy with some fields replaced; what was derived from the old ones is left behind."""
+        copied = super().model_copy(update=update, deep=deep)
+        for derived in ("order", "families", "scalars"):
+            copied.__dict__.pop(derived, None)
+        return copied
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Names of the inputs, those that others refer to before these."""
+        return graph.order(self.inputs)
+
+    @cached_property
+    def families(self) -> dict[str, Family]:
+        """Distribution of each input; one that refers to others has it at their base values."""
+        return graph.families(self.inputs, self.price_factors)
+
+    @cached_property
+    def scalars(self) -> dict[str, tuple[str, ...]]:
+        """Names of the scalars that each input brings: its own, or one for each part of a joint family."""
+        return {name: family.scalar_names(name) for name, family in self.families.items()}

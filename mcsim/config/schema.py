@@ -4,7 +4,8 @@ from typing import Any
 
 from distributions.form import forms
 from distributions.table import FAMILIES
-from mcsim.config.records import FAMILY, EvaluationFile, InputRecord
+from mcsim.config.input_record import FAMILY, InputRecord
+from mcsim.config.records import EvaluationFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

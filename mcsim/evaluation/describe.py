@@ -4,8 +4,8 @@ from typing import Any
 
 import xarray as xr
 
-from mcsim.config.load import scalar_names
-from mcsim.config.records import Evaluation, InputRecord
+from mcsim.config.input_record import InputRecord
+from mcsim.config.records import Evaluation
 from mcsim.engine.part import Part
 from mcsim.evaluation.prepare import Prepared
 from mcsim.names import (
@@ -61,24 +61,29 @@ def datasets(prepared: Prepared, part: Part) -> tuple[xr.Dataset, xr.Dataset]:
 def described(evaluation: Evaluation) -> dict[str, dict[str, Any]]:
     """Attributes of every scalar input."""
     return {
-        scalar: _attributes(evaluation, name, record, joint=scalar != name)
+        scalar: _attributes(evaluation, name, record, scalar)
         for name, record in evaluation.inputs.items()
-        for scalar in scalar_names(name, record)
+        for scalar in evaluation.scalars[name]
     }
 
 
-def _attributes(evaluation: Evaluation, name: str, record: InputRecord, joint: bool) -> dict[str, Any]:
+def _attributes(evaluation: Evaluation, name: str, record: InputRecord, scalar: str) -> dict[str, Any]:
+    family = evaluation.families[name]
+    if scalar in family.auxiliary_names(name):
+        return {UNITS: "1", LONG_NAME: f"{record.description}: which part", ROLE: "input", "joint": name}
     attributes: dict[str, Any] = {
         UNITS: record.unit,
         LONG_NAME: record.description,
         ROLE: "input",
-        "distribution": str(record.family),
+        "distribution": str(record.distribution) if record.references else str(family),
         "source": record.source,
         "evidence_status": record.evidence.status,
         "evidence_centre": record.evidence.centre,
     }
-    if joint:
+    if family.components:
         attributes["joint"] = name
+    if record.multiplied_by:
+        attributes["multiplied_by"] = record.multiplied_by
     if record.price_year is not None:
         attributes[PRICE_YEAR] = evaluation.settings.price_year
         attributes["published_price_year"] = record.price_year

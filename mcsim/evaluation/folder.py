@@ -10,6 +10,7 @@ import numpy as np
 import xarray as xr
 from pydantic import ValidationError
 
+from mcsim.config.input_record import FOLDER
 from mcsim.config.records import Evaluation
 from mcsim.engine.part import Failure, Part
 from mcsim.engine.store import FolderStore
@@ -122,7 +123,8 @@ def stored_evaluation(folder: Path) -> Evaluation:
         rule = f"holds no {RECORD_FILE}, so it is no folder of a run"
         raise FolderError(Problem(str(folder), rule, "give the folder that `mcsim run` wrote to"))
     try:
-        return Evaluation.model_validate(record.evaluation)
+        context = {FOLDER: record.evaluation.get(FOLDER, ".")}
+        return Evaluation.model_validate(record.evaluation, context=context)
     except ValidationError as error:
         rule = f"was written by a version with another format ({error.error_count()} keys differ)"
         raise FolderError(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from mcsim.config.input_record import FILE
 from mcsim.config.records import Evaluation
 from mcsim.engine.blocks import BLOCK
 from mcsim.inputs.design import Design
@@ -30,7 +31,10 @@ def identity(evaluation: Evaluation, model: Model, design: Design) -> dict[str, 
             "source": source_digest(model),
         },
         "settings": settings,
-        "inputs": {name: _as_floats(record.distribution) for name, record in evaluation.inputs.items()},
+        "inputs": {name: _stated(evaluation, name) for name in evaluation.inputs},
+        "dependence": [
+            each.model_dump(mode="json", exclude={"source", "note"}) for each in evaluation.dependence
+        ],
         "order": list(evaluation.inputs),
         "price_factors": evaluation.price_factors,
         "block": BLOCK,
@@ -38,6 +42,13 @@ def identity(evaluation: Evaluation, model: Model, design: Design) -> dict[str, 
         "versions": versions(),
         "processor": processor(),
     }
+
+
+def _stated(evaluation: Evaluation, name: str) -> Any:
+    """What determines an input: its distribution, the content of its file, and what multiplies it."""
+    record = evaluation.inputs[name]
+    stated = {"distribution": _as_floats(record.distribution), "multiplied_by": record.multiplied_by}
+    return stated | ({"rows": repr(record.family)} if FILE in record.distribution else {})
 
 
 def _as_floats(value: Any) -> Any:

@@ -24,16 +24,22 @@ class Frame:
     n_draws : int
         Draws asked for; a design that fixes its own number takes it as the most it may use.
     streams : tuple of (str, int)
-        Every uniform that a draw needs, in the order of the inputs.
+        Every uniform of an input that a draw needs, in the order of the inputs.
+    scalars : tuple of str
+        Names of every scalar input, those that do not vary among them.
+    shared : tuple of (str, int)
+        Uniforms that are no input's own, such as the one that a t copula shares.
     """
 
     seed: int
     n_draws: int
     streams: tuple[Stream, ...]
+    scalars: tuple[str, ...] = ()
+    shared: tuple[Stream, ...] = ()
 
     def position(self, input_name: str, component: int) -> int:
-        """Place of a stream in the order."""
-        return self.streams.index((input_name, component))
+        """Place of a stream in the order, the shared ones last."""
+        return (*self.streams, *self.shared).index((input_name, component))
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -76,6 +82,11 @@ class Design(ABC):
     def problems(self) -> list[str]:
         """Options that do not fit the inputs or the number of draws, each as a sentence with its remedy."""
         return []
+
+    @property
+    def outer_inputs(self) -> tuple[str, ...]:
+        """Inputs that stay the same over several draws, and that others are drawn given."""
+        return ()
 
     @property
     def n_draws(self) -> int:

@@ -1,15 +1,22 @@
 """Whether an evaluation's inputs, perspectives and design fit its model; the loader cannot see models."""
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 
-from mcsim.config.load import scalar_names
-from mcsim.config.records import Evaluation, InputRecord
+from distributions.family import Family
+from mcsim.config.records import Evaluation
 from mcsim.errors import ConfigError, Problem
+from mcsim.inputs.dependence import problems_of_dependence
+from mcsim.inputs.design import Design
 from mcsim.inputs.make import make_design
-from mcsim.inputs.sample import frame_of
+from mcsim.inputs.monte_carlo import MonteCarlo
+from mcsim.inputs.sample import frame_of, sampler
 from mcsim.lookup import closest
 from mcsim.protocols import Model
 
+N_TRIED = 8192
 NEGLIGIBLE = 1e-9  # probability of lying outside a domain that no run would meet
 
 
@@ -28,12 +35,12 @@ def problems_of_fit(evaluation: Evaluation, model: Model) -> list[Problem]:
         *_units(evaluation, model),
         *_outside(evaluation, model),
         *_perspectives(evaluation, model),
-        *_design(evaluation),
+        *(_dependence(evaluation, model)),
     ]
 
 
 def _missing(evaluation: Evaluation, model: Model) -> list[Problem]:
-    given = {scalar for name, record in evaluation.inputs.items() for scalar in scalar_names(name, record)}
+    given = {scalar for scalars in evaluation.scalars.values() for scalar in scalars}
     return [
         Problem(
             f"{evaluation.folder}/inputs.yaml {name}",
@@ -46,15 +53,16 @@ def _missing(evaluation: Evaluation, model: Model) -> list[Problem]:
 
 
 def _unused(evaluation: Evaluation, model: Model) -> list[Problem]:
+    helping = {parent for record in evaluation.inputs.values() for parent in record.parents}
     return [
         Problem(
             f"{evaluation.folder}/inputs.yaml {scalar}",
             f"is no input of the model {evaluation.model.name}",
             f"remove it or mend its name ({closest(scalar, model.inputs)})",
         )
-        for name, record in evaluation.inputs.items()
-        for scalar in scalar_names(name, record)
-        if scalar not in model.inputs
+        for name, scalars in evaluation.scalars.items()
+        for scalar in scalars
+        if scalar not in {*model.inputs, *helping, *evaluation.families[name].auxiliary_names(name)}
     ]
 
 
@@ -62,28 +70,54 @@ def _outside(evaluation: Evaluation, model: Model) -> list[Problem]:
     """Distributions that reach beyond what the model makes sense for."""
     problems = []
     for name, record in evaluation.inputs.items():
-        need = model.inputs.get(name)
-        if need is None or record.family.components:
-            continue
-        factor = evaluation.price_factors.get(name, 1.0)
-        included = getattr(need, "low_included", True)
-        outside = _probability_outside(record, need.low / factor, need.high / factor, included)
-        if outside > NEGLIGIBLE:
-            rule = (
-                f"lies outside {need.domain} with probability {outside:.2g}, where the model makes no sense"
-            )
-            remedy = "choose a family that stays inside, such as beta for a share or gamma for a cost"
-            place = f"{evaluation.folder}/inputs.yaml {name}.distribution"
-            problems.append(Problem(place, rule, remedy))
+        family = evaluation.families[name]
+        for scalar, margin in zip(evaluation.scalars[name], family.margins, strict=True):
+            need = model.inputs.get(scalar)
+            if need is None or record.parents:
+                continue
+            factor = evaluation.price_factors.get(name, 1.0)
+            outside = _probability_outside(margin, need, factor)
+            if outside > NEGLIGIBLE:
+                problems.append(_reaches_beyond(evaluation, name, scalar, need, f"{outside:.2g}"))
     return problems
 
 
-def _probability_outside(record: InputRecord, low: float, high: float, low_included: bool) -> float:
-    lowest, highest = record.family.support
-    inside = lowest >= low if low_included else lowest > low
-    below = 0.0 if inside else float(record.family.cdf(np.array([low]))[0])
-    above = 0.0 if highest <= high else 1.0 - float(record.family.cdf(np.array([high]))[0])
+def _reaches_beyond(evaluation: Evaluation, name: str, scalar: str, need: Any, probability: str) -> Problem:
+    which = f"{scalar} lies" if scalar != name else "lies"
+    rule = f"{which} outside {need.domain} with probability {probability}, where the model makes no sense"
+    remedy = "choose a family that stays inside, such as beta for a share or gamma for a cost, or truncate it"
+    return Problem(f"{evaluation.folder}/inputs.yaml {name}.distribution", rule, remedy)
+
+
+def _probability_outside(margin: Family, need: Any, factor: float) -> float:
+    low, high = need.low / factor, need.high / factor
+    lowest, highest = margin.support
+    inside = lowest >= low if getattr(need, "low_included", True) else lowest > low
+    below = 0.0 if inside else float(margin.cdf(np.array([low]))[0])
+    above = 0.0 if highest <= high else float(margin.survival(np.array([high]))[0])
     return below + above
+
+
+def _outside_in_draws(evaluation: Evaluation, model: Model) -> list[Problem]:
+    """The same of inputs that refer to others, whose distribution is known through draws alone."""
+    dependent = [name for name, record in evaluation.inputs.items() if record.parents]
+    if not dependent:
+        return []
+    plain = MonteCarlo(replace(frame_of(evaluation), n_draws=N_TRIED))
+    values = sampler(evaluation, plain)(0, N_TRIED)
+    problems = []
+    for name in dependent:
+        need = model.inputs.get(name)
+        if need is None:
+            continue
+        drawn = values[name]
+        low_included = getattr(need, "low_included", True)
+        below = drawn < need.low if low_included else drawn <= need.low
+        outside = np.isnan(drawn) | below | (drawn > need.high)
+        if outside.any():
+            share = f"{outside.mean():.2g} (of {N_TRIED:,} draws)"
+            problems.append(_reaches_beyond(evaluation, name, name, need, share))
+    return problems
 
 
 def _units(evaluation: Evaluation, model: Model) -> list[Problem]:
@@ -95,7 +129,7 @@ def _units(evaluation: Evaluation, model: Model) -> list[Problem]:
             "convert the figures, then state the unit alike",
         )
         for name, record in evaluation.inputs.items()
-        for scalar in scalar_names(name, record)
+        for scalar in evaluation.scalars[name]
         if scalar in model.inputs and model.inputs[scalar].unit not in ("", record.unit)
     ]
 
@@ -112,10 +146,29 @@ def _perspectives(evaluation: Evaluation, model: Model) -> list[Problem]:
     ]
 
 
-def _design(evaluation: Evaluation) -> list[Problem]:
+def _dependence(evaluation: Evaluation, model: Model) -> list[Problem]:
+    """Copulas and design; what is drawn is looked at only when both hold."""
+    problems = problems_of_dependence(evaluation)
+    if problems:
+        return problems
     place = f"{evaluation.folder}/evaluation.yaml settings.design"
     try:
-        make_design(evaluation.settings.design, frame_of(evaluation), place)
+        design = make_design(evaluation.settings.design, frame_of(evaluation), place)
     except ConfigError as error:
         return error.problems
-    return []
+    if design.assumes_independence and evaluation.dependence:
+        rule = f"{design.name} makes sense for independent inputs only, and `dependence` links some"
+        remedy = "choose monte_carlo or sobol, whose draws follow the copula, or take `dependence` out"
+        return [Problem(place, rule, remedy)]
+    return [*_split(evaluation, design, place), *_outside_in_draws(evaluation, model)]
+
+
+def _split(evaluation: Evaluation, design: Design, place: str) -> list[Problem]:
+    """A t copula cannot be drawn given some of its inputs; a Gaussian one can."""
+    return [
+        Problem(place, f"{design.name} cuts through the t copula of {', '.join(copula.inputs)}", remedy)
+        for copula in evaluation.dependence
+        if copula.degrees_of_freedom is not None
+        and 0 < sum(name in design.outer_inputs for name in copula.inputs) < len(copula.inputs)
+        for remedy in ("take all of its inputs or none as the outer ones, or use a gaussian copula",)
+    ]

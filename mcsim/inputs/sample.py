@@ -1,104 +1,87 @@
-"""From an evaluation's inputs to arrays of draws: design, then the quantile function of each family."""
+"""From an evaluation's inputs to arrays of draws: design, copulas, then the quantile functions."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
-from distributions.family import Family
-from distributions.quantile_table import fast_quantile
-from mcsim.config.load import scalar_names
 from mcsim.config.records import Evaluation
+from mcsim.inputs.copula import Link
+from mcsim.inputs.dependence import links
 from mcsim.inputs.design import Design, Frame
+from mcsim.inputs.sampled import SampledInput
 from mcsim.protocols import Array
-
-
-@dataclass(frozen=True)
-class SampledInput:
-    """One input as it is sampled.
-
-    Attributes
-    ----------
-    name : str
-        Name in the configuration; it addresses the uniforms.
-    scalars : tuple of str
-        Names of the scalars it brings.
-    family : Family
-        Its distribution.
-    factor : float
-        What each value is multiplied by: the change of prices to the evaluation's price year.
-    """
-
-    name: str
-    scalars: tuple[str, ...]
-    family: Family
-    factor: float
-
-    def draw(self, design: Design, start: int, stop: int) -> dict[str, Array]:
-        """Values of the draws `start` to `stop - 1` by name of the scalar."""
-        streams = [
-            design.uniforms(self.name, component, start, stop) for component in range(self.family.n_uniforms)
-        ]
-        if self.family.components:
-            values = self.family.quantile(np.stack(streams, axis=1))
-            columns = [np.ascontiguousarray(column) for column in values.T]
-        else:
-            # A family that uses no uniform still needs to know how many values to give.
-            u = streams[0] if streams else np.full(stop - start, 0.5)
-            columns = [fast_quantile(self.family)(u)]
-        if self.factor != 1.0:
-            columns = [column * self.factor for column in columns]
-        return dict(zip(self.scalars, columns, strict=True))
 
 
 @dataclass(frozen=True)
 class Sampler:
     """The inputs of any range of draws; survives pickling.
 
-    Examples
-    --------
-    >>> from distributions.build import build
-    >>> from mcsim.inputs.monte_carlo import MonteCarlo
-    >>> uptake = SampledInput("uptake", ("uptake",), build("beta", {"alpha": 22, "beta": 14}), 1.0)
-    >>> sampler = Sampler((uptake,), MonteCarlo(Frame(seed=1, n_draws=10, streams=(("uptake", 0),))))
-    >>> bool((sampler(0, 10)["uptake"][4:] == sampler(4, 10)["uptake"]).all())
-    True
+    Attributes
+    ----------
+    sampled : tuple of SampledInput
+        In an order in which what an input refers to is drawn before it.
+    design : Design
+        Where uniforms come from.
+    links : tuple of Link
+        Copulas between inputs.
+    names : tuple of str
+        Every scalar, in the order of the configuration.
     """
 
     sampled: tuple[SampledInput, ...]
     design: Design
+    links: tuple[Link, ...]
+    names: tuple[str, ...]
 
     def __call__(self, start: int, stop: int) -> dict[str, Array]:
         """Inputs of the draws `start` to `stop - 1`."""
+        linked: dict[str, Array] = {}
+        for link in self.links:
+            linked |= link.uniforms(self.design, start, stop)
         values: dict[str, Array] = {}
-        for sampled in self.sampled:
-            values.update(sampled.draw(self.design, start, stop))
-        return values
+        for each in self.sampled:
+            streams = [linked[each.name]] if each.name in linked else self._streams(each, start, stop)
+            drawn = each.draw(streams, stop - start, values)
+            values |= {name: self._as_designed(name, own, start, stop) for name, own in drawn.items()}
+        return {name: values[name] for name in self.names}
 
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Names of every scalar, in order."""
-        return tuple(scalar for sampled in self.sampled for scalar in sampled.scalars)
+    def _streams(self, sampled: SampledInput, start: int, stop: int) -> list[Array]:
+        components = range(sampled.family.n_uniforms)
+        return [self.design.uniforms(sampled.name, component, start, stop) for component in components]
+
+    def _as_designed(self, scalar: str, own: Array, start: int, stop: int) -> Array:
+        stated = self.design.values(scalar, start, stop)
+        return own if stated is None else np.where(np.isnan(stated), own, stated)
 
 
 def sampler(evaluation: Evaluation, design: Design) -> Sampler:
     """The sampler of an evaluation under a design."""
-    return Sampler(
-        tuple(
-            SampledInput(
-                name, scalar_names(name, record), record.family, evaluation.price_factors.get(name, 1.0)
-            )
-            for name, record in evaluation.inputs.items()
-        ),
-        design,
+    sampled = tuple(
+        SampledInput(
+            name,
+            evaluation.inputs[name],
+            evaluation.families[name],
+            evaluation.price_factors.get(name, 1.0),
+        )
+        for name in evaluation.order
     )
+    names = tuple(scalar for scalars in evaluation.scalars.values() for scalar in scalars)
+    return Sampler(sampled, design, links(evaluation, design.outer_inputs), names)
 
 
 def frame_of(evaluation: Evaluation) -> Frame:
-    """What a design for the evaluation is made for: its seed, its draws and every uniform of its inputs."""
+    """What a design for the evaluation is made for: its seed, its draws and every uniform it must give."""
     streams = [
         (name, component)
-        for name, record in evaluation.inputs.items()
-        for component in range(record.family.n_uniforms)
+        for name, family in evaluation.families.items()
+        for component in range(family.n_uniforms)
     ]
-    return Frame(evaluation.settings.seed, evaluation.settings.draws, tuple(streams))
+    shared = [link.shared_stream for link in links(evaluation)]
+    scalars = tuple(scalar for scalars in evaluation.scalars.values() for scalar in scalars)
+    return Frame(
+        evaluation.settings.seed,
+        evaluation.settings.draws,
+        tuple(streams),
+        scalars,
+        tuple(stream for stream in shared if stream is not None),
+    )

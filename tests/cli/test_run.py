@@ -114,7 +114,10 @@ def test_fewer_draws_are_refused(linear_gaussian, tmp_path):
     ("options", "differs"),
     [
         (("--seed", "3"), "settings.seed: 2026 there, 3 here"),
-        (("--set", "inputs.price.distribution.mean=700"), "inputs.price.mean: 750.0 there, 700.0 here"),
+        (
+            ("--set", "inputs.price.distribution.mean=700"),
+            "inputs.price.distribution.mean: 750.0 there, 700.0 here",
+        ),
         (("--set", "settings.horizon=2"), "settings.horizon"),
     ],
 )

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from mcsim.config.load import load, scalar_names
+from mcsim.config.load import load
 from mcsim.config.records import MOST_DRAWS, RESERVED, Wtp
 from mcsim.config.schema import schemas
 from mcsim.config.yaml_source import read_yaml
@@ -83,8 +83,8 @@ def test_what_cannot_name_an_input(name, linear_gaussian, tmp_path):
 
 def test_the_components_of_a_joint_input_have_names_of_their_own(linear_gaussian):
     found = load(linear_gaussian, {"inputs.price.distribution": DIRICHLET})
-    assert scalar_names("price", found.inputs["price"]) == ("price_well", "price_ill")
-    assert scalar_names("gain", found.inputs["gain"]) == ("gain",)
+    assert found.scalars["price"] == ("price_well", "price_ill")
+    assert found.scalars["gain"] == ("gain",)
 
 
 def test_two_inputs_may_not_bring_the_same_scalar(linear_gaussian, tmp_path):

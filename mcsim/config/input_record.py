@@ -1,0 +1,99 @@
+"""One uncertain input as `inputs.yaml` states it."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
+
+from distributions.build import build
+from distributions.constraint import NAMES
+from distributions.error import ParameterError, show
+from distributions.family import Family
+from distributions.table import FAMILIES
+from mcsim.config.data_file import read_rows
+from mcsim.config.fields import PriceYear, Record, Text
+from mcsim.config.references import references, substitute
+
+FAMILY = "family"
+FILE = "file"
+FOLDER = "folder"
+
+
+class Evidence(Record):
+    """How well an input is known; read the status together with the centre."""
+
+    status: Literal["found", "recalled", "derived", "judgement"] = Field(
+        description="How the published figure was come by"
+    )
+    centre: Literal["published", "derived", "recalled", "shrunk", "judgement"] = Field(
+        description="What the distribution is centred on"
+    )
+    confidence: str = Field(default="", description="How far the figure can be trusted")
+    note: str = Field(default="", description="Working, caveats, alternatives")
+
+
+class InputRecord(Record):
+    """One uncertain input: its distribution in the words of the source, and where it comes from."""
+
+    distribution: dict[str, Any] = Field(description="`family` and its parameters; see `mcsim list families`")
+    unit: Text = Field(description="Unit of the values, as in `share` or `GBP per hour`")
+    description: Text = Field(description="What the input is, as a phrase")
+    source: Text = Field(description="Where the figures come from")
+    evidence: Evidence
+    price_year: PriceYear | None = Field(default=None, description="Year of the prices, for costs")
+    price_index: str | None = Field(default=None, description="Another price index file for this input")
+    multiplied_by: Text | None = Field(
+        default=None, description="Input that multiplies this one, such as a shock that all unit costs share"
+    )
+
+    _folder: Path = PrivateAttr(default=Path())
+
+    @model_validator(mode="after")
+    def _buildable(self, info: ValidationInfo) -> "InputRecord":
+        self._folder = Path((info.context or {}).get(FOLDER, "."))
+        if not self.references:
+            self.family  # noqa: B018  built here so that a wrong parameter is found when the file is read
+        return self
+
+    @cached_property
+    def references(self) -> tuple[str, ...]:
+        """Names of the inputs that its parameters are, each once."""
+        return tuple(dict.fromkeys(references(self.distribution)))
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """Names of the inputs that must be drawn before it."""
+        return (*self.references, *((self.multiplied_by,) if self.multiplied_by else ()))
+
+    @cached_property
+    def family(self) -> Family:
+        """The distribution, with native parameters; of an input that refers to no other."""
+        return self.family_given({})
+
+    def family_given(self, values: Mapping[str, Any]) -> Family:
+        """The distribution, given the values of the inputs it refers to: numbers, or arrays of shape (n,).
+
+        Raises
+        ------
+        ParameterError
+            The distribution cannot be built with these.
+        """
+        parameters = substitute(self.distribution, values)
+        if FAMILY not in parameters:
+            raise ParameterError([f"`{FAMILY}` is missing; name one of {', '.join(sorted(FAMILIES))}"])
+        family = parameters.pop(FAMILY)
+        return build(family, self._with_rows(parameters) if FILE in parameters else parameters)
+
+    def _with_rows(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Content of a data file in the place of its name."""
+        name, columns = parameters.pop(FILE), parameters.get("columns")
+        if not isinstance(name, str) or not name:
+            raise ParameterError([f"{FILE}: {show(name)} must be the name of a file"])
+        if columns is not None:
+            columns = NAMES.read(columns) if NAMES.holds(columns) else None
+            if columns is None:
+                raise ParameterError([str(NAMES.problem("columns", parameters["columns"]))])
+        names, rows = read_rows(self._folder / name, columns)
+        return {**parameters, "columns": names, "rows": rows}

@@ -1,0 +1,55 @@
+"""Parameters that are inputs themselves: where a distribution names them, and what takes their place."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+REFERENCE = "input"
+
+
+def references(stated: Any) -> Iterator[str]:
+    """Names of the inputs that a distribution refers to, as in ``mean: {input: site_mean}``.
+
+    Parameters
+    ----------
+    stated : object
+        A distribution as a configuration states it, or any part of it.
+
+    Yields
+    ------
+    str
+
+    Examples
+    --------
+    >>> list(references({"family": "normal", "mean": {"input": "site_mean"}, "se": 1}))
+    ['site_mean']
+    """
+    if is_reference(stated):
+        yield str(stated[REFERENCE])
+    elif isinstance(stated, Mapping):
+        for value in stated.values():
+            yield from references(value)
+    elif isinstance(stated, list | tuple):
+        for value in stated:
+            yield from references(value)
+
+
+def is_reference(stated: Any) -> bool:
+    """Whether this is a mapping of the one key `input` to a name."""
+    return isinstance(stated, Mapping) and set(stated) == {REFERENCE} and isinstance(stated[REFERENCE], str)
+
+
+def substitute(stated: Any, values: Mapping[str, Any]) -> Any:
+    """The same with values in the place of what it refers to.
+
+    Examples
+    --------
+    >>> substitute({"family": "normal", "mean": {"input": "site_mean"}, "se": 1}, {"site_mean": 0.3})
+    {'family': 'normal', 'mean': 0.3, 'se': 1}
+    """
+    if is_reference(stated):
+        return values[stated[REFERENCE]]
+    if isinstance(stated, Mapping):
+        return {key: substitute(value, values) for key, value in stated.items()}
+    if isinstance(stated, list | tuple):
+        return [substitute(value, values) for value in stated]
+    return stated

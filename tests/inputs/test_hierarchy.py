@@ -1,0 +1,150 @@
+"""Inputs that refer to other inputs: exact draw by draw, in any order, and refused where they cannot be."""
+
+import numpy as np
+import pytest
+
+from distributions.build import build
+from mcsim.errors import ConfigError
+from mcsim.inputs.make import make_design
+from mcsim.inputs.sample import frame_of, sampler
+from tests.inputs.linked import evaluation
+
+SITES = {
+    "site": "{family: normal, mean: {input: all_sites}, se: {input: between_sites}}",
+    "all_sites": "{family: normal, mean: 0.3, se: 0.05}",
+    "between_sites": "{family: gamma, mean: 0.1, se: 0.03}",
+}
+
+
+def drawn(found, start=0, stop=20_000):
+    return sampler(found, make_design(found.settings.design, frame_of(found)))(start, stop)
+
+
+def test_a_sites_effect_lies_around_an_uncertain_mean(tmp_path):
+    values = drawn(evaluation(tmp_path, SITES))
+    assert list(values) == list(SITES)
+    standard = (values["site"] - values["all_sites"]) / values["between_sites"]
+    n = standard.size
+    assert abs(standard.mean()) < 4 / n**0.5
+    assert standard.var() == pytest.approx(1.0, abs=4 * (2 / n) ** 0.5)
+    # Law of total variance.
+    assert values["site"].var() == pytest.approx(0.05**2 + 0.1**2 + 0.03**2, rel=0.05)
+
+
+def test_the_exact_quantile_per_draw_is_used(tmp_path):
+    found = evaluation(
+        tmp_path,
+        {
+            "shape": "{family: uniform, min: 0.5, max: 9}",
+            "price": "{family: gamma, mean: {input: shape}, se: 1.5}",
+        },
+    )
+    design = make_design(found.settings.design, frame_of(found))
+    values = sampler(found, design)(0, 500)
+    u = design.uniforms("price", 0, 0, 500)
+    alone = [
+        build("gamma", {"mean": mean, "se": 1.5}).quantile(np.array([one]))[0]
+        for mean, one in zip(values["shape"], u)
+    ]
+    np.testing.assert_allclose(values["price"], alone, rtol=1e-12)
+
+
+def test_a_range_is_a_slice_of_the_whole(tmp_path):
+    found = evaluation(tmp_path, SITES)
+    whole = drawn(found)
+    for start, stop in ((0, 1), (7, 100), (8190, 8195), (3, 3)):
+        part = drawn(found, start, stop)
+        assert all(part[name].tobytes() == whole[name][start:stop].tobytes() for name in SITES)
+
+
+def test_common_draws_are_one_input_under_two_names(tmp_path):
+    found = evaluation(
+        tmp_path, {"a": "{family: beta, alpha: 2, beta: 5}", "b": "{family: fixed, value: {input: a}}"}
+    )
+    values = drawn(found)
+    assert values["a"].tobytes() == values["b"].tobytes()
+    assert found.families["b"].mean == pytest.approx(2 / 7)
+
+
+def test_a_shared_shock_moves_all_costs_together(tmp_path):
+    inputs = {
+        "ward": "{family: gamma, mean: 500, se: 50}",
+        "visit": "{family: gamma, mean: 40, se: 4}",
+        "level": "{family: lognormal, mean: 1, se: 0.2}",
+    }
+    more = dict.fromkeys(("ward", "visit"), "  multiplied_by: level\n")
+    plain, shocked = drawn(evaluation(tmp_path, inputs)), drawn(evaluation(tmp_path, inputs, more=more))
+    for name in ("ward", "visit"):
+        assert shocked[name].tobytes() == (plain[name] * plain["level"]).tobytes()
+    assert shocked["level"].tobytes() == plain["level"].tobytes()
+    assert abs(np.corrcoef(plain["ward"], plain["visit"])[0, 1]) < 0.03
+    # cov = 500 * 40 * 0.2^2 over the product of the standard deviations.
+    sd = [mean * np.sqrt((1 + 0.1**2) * (1 + 0.2**2) - 1) for mean in (500, 40)]
+    assert np.corrcoef(shocked["ward"], shocked["visit"])[0, 1] == pytest.approx(
+        800 / (sd[0] * sd[1]), abs=0.02
+    )
+
+
+def test_draws_in_which_the_parents_make_no_distribution_are_not_numbers(tmp_path):
+    inputs = {
+        "se": "{family: normal, mean: 1, se: 1}",
+        "change": "{family: normal, mean: 0, se: {input: se}}",
+    }
+    values = drawn(evaluation(tmp_path, inputs))
+    assert (np.isnan(values["change"]) == (values["se"] <= 0)).all()
+    assert 0.1 < np.isnan(values["change"]).mean() < 0.2
+
+
+def test_copulas_act_on_the_ranks_given_the_parents(tmp_path):
+    text = "[{inputs: [site, other], kind: spearman, correlations: 0.5, source: x}]"
+    found = evaluation(tmp_path, SITES | {"other": "{family: normal, mean: 0, se: 1}"}, dependence=text)
+    values = drawn(found)
+    standard = (values["site"] - values["all_sites"]) / values["between_sites"]
+    ranks = np.argsort(np.argsort(np.stack([standard, values["other"]]), axis=1), axis=1)
+    assert np.corrcoef(ranks)[0, 1] == pytest.approx(0.5, abs=4 / 20_000**0.5)
+
+
+WRONG = {
+    "unknown": ({"a": "{family: normal, mean: {input: b}, se: 1}"}, "refers to `b`, which is no input"),
+    "itself": ({"a": "{family: normal, mean: {input: a}, se: 1}"}, "refers to itself (a -> a)"),
+    "circle": (
+        {
+            "a": "{family: normal, mean: {input: b}, se: 1}",
+            "b": "{family: normal, mean: 1, se: {input: a}}",
+        },
+        "refers to itself",
+    ),
+    "no such parameter": (
+        {"a": "{family: fixed, value: 1}", "b": "{family: normal, meen: {input: a}, se: 1}"},
+        "did you mean mean?",
+    ),
+    "a form of one number": (
+        {
+            "m": "{family: fixed, value: 2}",
+            "b": "{family: gamma, mean: {input: m}, interval: [1, 4], level: 0.95}",
+        },
+        "cannot differ between draws",
+    ),
+    "impossible at its mean": (
+        {"m": "{family: fixed, value: 2}", "b": "{family: beta, mean: {input: m}, se: 0.1}"},
+        "must be a number strictly between 0 and 1",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_mistakes_are_named(name, tmp_path):
+    inputs, words = WRONG[name]
+    with pytest.raises(ConfigError) as caught:
+        evaluation(tmp_path, inputs)
+    assert words in str(caught.value)
+    assert "inputs.yaml:" in caught.value.problems[0].place
+
+
+def test_an_unknown_shock_is_named(tmp_path):
+    with pytest.raises(ConfigError, match="refers to `levl`, which is no input; did you mean `level`"):
+        evaluation(
+            tmp_path,
+            {"price": "{family: fixed, value: 3}", "level": "{family: fixed, value: 1}"},
+            more={"price": "  multiplied_by: levl\n"},
+        )
