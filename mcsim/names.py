@@ -4,6 +4,7 @@ DRAW = "draw"
 STRATEGY = "strategy"
 PERSPECTIVE = "perspective"
 WTP = "wtp"
+INPUT = "input"
 
 COST = "cost"
 EFFECT = "effect"

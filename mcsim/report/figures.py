@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import xarray as xr
+from matplotlib.figure import Figure
 
 from mcsim.errors import Problem, RunError
 from mcsim.plots.table import OUTCOMES, PLOTS
@@ -47,9 +48,23 @@ def write_figures(
         folder.mkdir(exist_ok=True)
         for name, plot in PLOTS.items():
             figure = plot.function(*(data[need] for need in plot.needs), decision_points=decision_points)
-            files.append(folder / f"{name}.png")
-            with replacing(files[-1]) as beside:
-                figure.savefig(beside, format="png", dpi=DOTS_PER_INCH)
+            files.append(save(figure, folder / f"{name}.png"))
     except OSError as error:
         raise RunError(Problem(str(folder), f"could not be written to ({error.strerror})")) from error
     return files
+
+
+def save(figure: Figure, path: Path) -> Path:
+    """Write a figure as PNG, whole or not at all.
+
+    Raises
+    ------
+    RunError
+        The file cannot be written.
+    """
+    try:
+        with replacing(path) as beside:
+            figure.savefig(beside, format="png", dpi=DOTS_PER_INCH)
+    except OSError as error:
+        raise RunError(Problem(str(path), f"could not be written to ({error.strerror})")) from error
+    return path

@@ -37,7 +37,9 @@ FAMILIES = {
 }
 
 
-def evaluation(folder: Path, inputs: dict | None = None, dependence="[]", design="monte_carlo", more=None):
+def evaluation(
+    folder: Path, inputs: dict | None = None, dependence="[]", design="monte_carlo", more=None, units=None
+):
     """Load an evaluation of some inputs; not meant to fit its model."""
     stated = FAMILIES if inputs is None else inputs
     (folder / "evaluation.yaml").write_text(EVALUATION % {"dependence": dependence, "design": design})
