@@ -115,6 +115,24 @@ LEVEL = Constraint(
     read_number,
     lambda x: np.logical_and(x > 0, x < 1),
 )
+PROBABILITY = Constraint(
+    "must be a number from 0 to 1", read_number, lambda x: np.logical_and(x >= 0, x <= 1)
+)
+UP_TO_LARGEST = Constraint(
+    "must be a number from 0 to 1e15: beyond it a computer's numbers skip whole numbers",
+    read_number,
+    lambda x: np.logical_and(x >= 0, x <= 1e15),
+)
+WHOLE_POSITIVE = Constraint(
+    "must be a whole number from 1 to 1e15",
+    read_number,
+    lambda x: (x >= 1) & (x <= 1e15) & (x == np.floor(x)),
+)
+SIZE = Constraint(
+    "must be a number from 1e-6 to 1e12: beyond it take poisson, which is the same",
+    read_number,
+    lambda x: np.logical_and(x >= 1e-6, x <= 1e12),
+)
 REALS = Constraint("must be a list of finite numbers", read_numbers)
 DISTINCT_REALS = Constraint(
     "must be a list of finite numbers, none of them twice", read_numbers, lambda x: len(set(x)) == len(x)
