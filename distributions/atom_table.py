@@ -72,7 +72,7 @@ def tabulate_atoms(family: Family) -> Quantile:
     --------
     >>> from distributions.poisson import Poisson
     >>> tabulate_atoms(Poisson(rate=1e6)).values.size
-    16721
+    16586
     """
     end = np.array([_SMALLEST])
     first, last = family.lower_quantile(end), family.upper_quantile(end)

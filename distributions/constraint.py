@@ -16,11 +16,13 @@ from distributions.read import (
     PRIORS,
     read_counts,
     read_interval,
+    read_matrix,
     read_names,
     read_number,
     read_numbers,
     read_prior,
 )
+from distributions.rows import read_rows
 
 SUM_TOLERANCE = 1e-9
 
@@ -147,6 +149,8 @@ PROBABILITIES = Constraint(
     lambda x: min(x) >= 0 and abs(sum(x) - 1) <= SUM_TOLERANCE,
 )
 NAMES = Constraint("must be a list of names, none of them twice", read_names, lambda x: len(set(x)) == len(x))
+MATRIX = Constraint("must be a list of rows of finite numbers, all of the same length", read_matrix)
+ROWS = Constraint("must be a table of finite numbers: an array, or a list of rows of one length", read_rows)
 INTERVAL = Constraint(
     "must be a list of two finite numbers, [low, high], low < high", read_interval, _ascending
 )
