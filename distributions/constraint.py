@@ -16,11 +16,13 @@ from distributions.read import (
     PRIORS,
     read_counts,
     read_interval,
+    read_matrix,
     read_names,
     read_number,
     read_numbers,
     read_prior,
 )
+from distributions.rows import read_rows
 
 SUM_TOLERANCE = 1e-9
 
@@ -115,6 +117,24 @@ LEVEL = Constraint(
     read_number,
     lambda x: np.logical_and(x > 0, x < 1),
 )
+PROBABILITY = Constraint(
+    "must be a number from 0 to 1", read_number, lambda x: np.logical_and(x >= 0, x <= 1)
+)
+UP_TO_LARGEST = Constraint(
+    "must be a number from 0 to 1e15: beyond it a computer's numbers skip whole numbers",
+    read_number,
+    lambda x: np.logical_and(x >= 0, x <= 1e15),
+)
+WHOLE_POSITIVE = Constraint(
+    "must be a whole number from 1 to 1e15",
+    read_number,
+    lambda x: (x >= 1) & (x <= 1e15) & (x == np.floor(x)),
+)
+SIZE = Constraint(
+    "must be a number from 1e-6 to 1e12: beyond it take poisson, which is the same",
+    read_number,
+    lambda x: np.logical_and(x >= 1e-6, x <= 1e12),
+)
 REALS = Constraint("must be a list of finite numbers", read_numbers)
 DISTINCT_REALS = Constraint(
     "must be a list of finite numbers, none of them twice", read_numbers, lambda x: len(set(x)) == len(x)
@@ -129,6 +149,8 @@ PROBABILITIES = Constraint(
     lambda x: min(x) >= 0 and abs(sum(x) - 1) <= SUM_TOLERANCE,
 )
 NAMES = Constraint("must be a list of names, none of them twice", read_names, lambda x: len(set(x)) == len(x))
+MATRIX = Constraint("must be a list of rows of finite numbers, all of the same length", read_matrix)
+ROWS = Constraint("must be a table of finite numbers: an array, or a list of rows of one length", read_rows)
 INTERVAL = Constraint(
     "must be a list of two finite numbers, [low, high], low < high", read_interval, _ascending
 )

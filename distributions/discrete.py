@@ -7,11 +7,12 @@ from typing import ClassVar
 import numpy as np
 
 from distributions.constraint import DISTINCT_REALS, PROBABILITIES
-from distributions.family import Array, Family, Number
+from distributions.family import Array
+from distributions.point_masses import PointMasses
 
 
 @dataclass(frozen=True)
-class Discrete(Family):
+class Discrete(PointMasses):
     """Distribution over a list of values.
 
     Parameters
@@ -36,7 +37,6 @@ class Discrete(Family):
     probabilities: tuple[float, ...]
 
     name: ClassVar[str] = "discrete"
-    is_discrete: ClassVar[bool] = True
     constraints: ClassVar = {"values": DISTINCT_REALS, "probabilities": PROBABILITIES}
 
     def relations(self) -> list[str]:
@@ -47,43 +47,9 @@ class Discrete(Family):
         return []
 
     @cached_property
-    def _ascending(self) -> tuple[Array, Array]:
-        """Possible values in order, and the probability of at most each of them."""
+    def masses(self) -> tuple[Array, Array]:
+        """Values that have a probability above 0, in order, and their probabilities."""
         pairs = sorted(zip(self.values, self.probabilities, strict=True))
         possible = [(value, probability) for value, probability in pairs if probability > 0]
         values, probabilities = np.array(possible, dtype=np.float64).T
-        cumulative = np.cumsum(probabilities)
-        return np.ascontiguousarray(values), cumulative / cumulative[-1]
-
-    def quantile(self, u: Array) -> Array:
-        """Values at cumulative probability `u`, shape as `u`."""
-        values, cumulative = self._ascending
-        return values[np.searchsorted(cumulative, u, side="left")]
-
-    def cdf(self, x: Array) -> Array:
-        """Probability of a value at most `x`, shape as `x`."""
-        values, cumulative = self._ascending
-        return np.concatenate([[0.0], cumulative])[np.searchsorted(values, x, side="right")]
-
-    def density(self, x: Array) -> Array:
-        """Probability of `x`, shape as `x`."""
-        values, cumulative = self._ascending
-        at = np.minimum(np.searchsorted(values, x), len(values) - 1)
-        return np.where(values[at] == x, np.diff(cumulative, prepend=0.0)[at], 0.0)
-
-    @property
-    def mean(self) -> Number:
-        """Mean: the values weighted by their probabilities."""
-        return float(np.average(self.values, weights=self.probabilities))
-
-    @property
-    def variance(self) -> Number:
-        """Variance: squared distances from the mean, weighted by their probabilities."""
-        distances = np.subtract(self.values, self.mean)
-        return float(np.average(distances**2, weights=self.probabilities))
-
-    @property
-    def support(self) -> tuple[Number, Number]:
-        """From the smallest to the largest value that has a probability above 0."""
-        values, _ = self._ascending
-        return float(values[0]), float(values[-1])
+        return np.ascontiguousarray(values), np.ascontiguousarray(probabilities)

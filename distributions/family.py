@@ -1,7 +1,7 @@
 """The contract of a family: what every distribution offers to whoever samples it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Self
 
@@ -11,10 +11,15 @@ from numpy.typing import NDArray
 from distributions.constraint import Constraint
 from distributions.error import ParameterError
 from distributions.read import Array, Number
+from distributions.upper_tail import correct_upper
 
 __all__ = ["Array", "Family", "Number", "ParameterError", "Quantile"]
 
 Quantile = Callable[[Array], Array]
+Draws = NDArray[np.bool_] | NDArray[np.intp]
+
+
+_LARGEST_U = 1.0 - 2.0**-53
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,8 @@ class Family(ABC):
     problems at once.
 
     A numeric parameter that differs between draws may be an array of shape (n,); `quantile` then takes `u` of
-    the same shape. Only objects with fixed parameters can be hashed, and so served from a table.
+    the same shape. Only objects with fixed parameters can be hashed, and so served from a table. A parameter
+    may itself be a distribution, or a tuple of them.
 
     Attributes
     ----------
@@ -42,12 +48,9 @@ class Family(ABC):
         How many independent uniforms one draw uses.
     components : tuple of str
         Names of the scalars that one draw holds; empty for a family of one scalar.
-    is_discrete : bool
-        Whether values have probabilities of their own, which `density` then returns.
     """
 
     name: ClassVar[str]
-    is_discrete: ClassVar[bool] = False
     constraints: ClassVar[Mapping[str, Constraint]] = {}
     summaries: ClassVar[tuple[Callable[..., dict[str, Any]], ...]] = ()
 
@@ -72,6 +75,11 @@ class Family(ABC):
         return 1
 
     @property
+    def is_discrete(self) -> bool:
+        """Whether values have probabilities of their own, which `density` then returns."""
+        return False
+
+    @property
     def components(self) -> tuple[str, ...]:
         """Names of the scalars of one draw; empty where the draw is one scalar."""
         return ()
@@ -85,9 +93,10 @@ class Family(ABC):
         """Names of the scalars of an input called `name`, in the order of `margins`."""
         return tuple(f"{name}_{component}" for component in self.components) or (name,)
 
-    def auxiliary_names(self, name: str) -> tuple[str, ...]:
-        """Those of the scalars' names that describe the draw and are no quantity of their own."""
-        return ()
+    @property
+    def quantities(self) -> tuple[bool, ...]:
+        """Whether each scalar is a quantity in the unit of the input, rather than a label without unit."""
+        return (True,) * len(self.margins)
 
     @classmethod
     def parameters(cls) -> tuple[str, ...]:
@@ -97,15 +106,13 @@ class Family(ABC):
     @property
     def is_fixed(self) -> bool:
         """Whether no parameter differs between draws."""
-        return not any(isinstance(getattr(self, field), np.ndarray) for field in self.parameters())
+        return not any(_varies(getattr(self, field)) for field in self.parameters())
 
-    def at(self, draws: NDArray[np.bool_]) -> Self:
-        """Distribution of some of the draws: parameters that differ between draws at a mask of shape (n,)."""
-        if self.is_fixed:
-            return self
+    def at(self, draws: Draws) -> Self:
+        """Distribution of some of the draws, given as a mask of shape (n,) or by their positions."""
         values = {field: getattr(self, field) for field in self.parameters()}
-        varying = {field: value[draws] for field, value in values.items() if isinstance(value, np.ndarray)}
-        return replace(self, **varying)
+        varying = {field: _at(value, draws) for field, value in values.items() if _varies(value)}
+        return replace(self, **varying) if varying else self
 
     @abstractmethod
     def quantile(self, u: Array) -> Array:
@@ -123,6 +130,25 @@ class Family(ABC):
             Shape (n,), or (n, len(components)) for a joint family. An element depends on its own `u` and
             nothing else.
         """
+
+    def lower_quantile(self, u: Array) -> Array:
+        """Value with probability `u` below it, shape as `u`; for a family of one scalar."""
+        return self.quantile(u)
+
+    def upper_quantile(self, v: Array) -> Array:
+        """Value with probability `v` above it, exact where `v` is small; for a family of one scalar.
+
+        Where the family has no better way, Newton's method restores the digits that 1 - v loses.
+        """
+        x = self.quantile(np.minimum(1.0 - v, _LARGEST_U))
+        return x if self.is_discrete else correct_upper(self.survival, self.density, x, v)
+
+    def atoms(self, low: float, high: float) -> Iterator[Array]:
+        """Values from `low` to `high` that have a probability of their own, in blocks in any order.
+
+        None for a continuous family; for fixed parameters only.
+        """
+        return iter(())
 
     @abstractmethod
     def cdf(self, x: Array) -> Array:
@@ -160,6 +186,22 @@ class Family(ABC):
         Families with a fast inverse need no table and return their own quantile function.
         """
         return self.quantile
+
+
+def _varies(value: object) -> bool:
+    """Whether a parameter differs between draws."""
+    if isinstance(value, Family):
+        return not value.is_fixed
+    if isinstance(value, tuple) and value and isinstance(value[0], Family):
+        return any(_varies(each) for each in value)
+    return isinstance(value, np.ndarray)
+
+
+def _at(value: Any, draws: Draws) -> Any:
+    """Parameter that differs between draws, at some of them."""
+    if isinstance(value, tuple):
+        return tuple(each.at(draws) for each in value)
+    return value.at(draws) if isinstance(value, Family) else value[draws]
 
 
 @dataclass(frozen=True)

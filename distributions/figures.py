@@ -7,8 +7,10 @@ from distributions.constraint import (
     COUNTS,
     INTERVAL,
     LEVEL,
+    MATRIX,
     NON_NEGATIVE,
     POSITIVE,
+    POSITIVE_REALS,
     PRIOR,
     REAL,
     Constraint,
@@ -25,6 +27,8 @@ FIGURES: Mapping[str, Constraint] = {
     "events": NON_NEGATIVE,
     "counts": COUNTS,
     "prior": PRIOR,
+    "ses": POSITIVE_REALS,
+    "correlations": MATRIX,
 }
 
 # What to do about a figure that is missing, or that no family takes.

@@ -1,5 +1,6 @@
 """Fixed: a value that is known, or is a choice, and so is not sampled."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -29,7 +30,6 @@ class Fixed(Family):
     value: Number
 
     name: ClassVar[str] = "fixed"
-    is_discrete: ClassVar[bool] = True
     constraints: ClassVar = {"value": REAL}
 
     @property
@@ -37,9 +37,19 @@ class Fixed(Family):
         """None: the value needs no chance."""
         return 0
 
+    @property
+    def is_discrete(self) -> bool:
+        """Whether values have probabilities of their own: the one value has them all."""
+        return True
+
     def quantile(self, u: Array) -> Array:
         """Return the value in the shape of `u`; the content of `u` is not looked at."""
         return np.full(np.shape(u), self.value, dtype=np.float64)
+
+    def atoms(self, low: float, high: float) -> Iterator[Array]:
+        """Yield the value, if it lies from `low` to `high`."""
+        value = np.array([float(self.value)])
+        yield value[(value >= low) & (value <= high)]
 
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`: 0 or 1, shape as `x`."""

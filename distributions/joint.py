@@ -1,6 +1,7 @@
 """Families of several scalars that belong together: what follows from the distribution of each alone."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,16 +40,21 @@ class JointFamily(Family):
 
     @property
     def mean(self) -> Number:
-        """Means of the scalars, shape (K,)."""
-        return np.array([each.mean for each in self.margins])
+        """Means of the scalars, shape (K,); (n, K) where they differ between draws."""
+        return _beside([each.mean for each in self.margins])
 
     @property
     def variance(self) -> Number:
-        """Variances of the scalars, shape (K,)."""
-        return np.array([each.variance for each in self.margins])
+        """Variances of the scalars, shape as `mean`."""
+        return _beside([each.variance for each in self.margins])
 
     @property
     def support(self) -> tuple[Number, Number]:
-        """Smallest and largest possible values of the scalars, each of shape (K,)."""
-        low, high = zip(*(each.support for each in self.margins), strict=True)
-        return np.array(low, dtype=np.float64), np.array(high, dtype=np.float64)
+        """Smallest and largest possible values of the scalars, each of shape as `mean`."""
+        ends = [each.support for each in self.margins]
+        return _beside([low for low, _ in ends]), _beside([high for _, high in ends])
+
+
+def _beside(figures: Sequence[Number]) -> Array:
+    """One figure per scalar, side by side."""
+    return np.stack(np.broadcast_arrays(*(np.asarray(each, dtype=np.float64) for each in figures)), axis=-1)

@@ -64,6 +64,10 @@ class Lognormal(Family):
         """Values at cumulative probability `u`, shape as `u`."""
         return np.asarray(np.exp(self.mu + self.sigma * ndtri(u)))
 
+    def upper_quantile(self, v: Array) -> Array:
+        """Value with probability `v` above it, shape as `v`."""
+        return np.asarray(np.exp(self.mu - self.sigma * ndtri(v)))
+
     def _standard(self, x: Array) -> Array:
         with np.errstate(divide="ignore"):
             logarithm = np.log(np.maximum(x, 0.0))

@@ -44,6 +44,10 @@ class Normal(Family):
         """Values at cumulative probability `u`, shape as `u`."""
         return np.asarray(self.location + self.scale * ndtri(u))
 
+    def upper_quantile(self, v: Array) -> Array:
+        """Value with probability `v` above it, shape as `v`."""
+        return np.asarray(self.location - self.scale * ndtri(v))
+
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`, shape as `x`."""
         return np.asarray(ndtr((x - self.location) / self.scale))

@@ -70,6 +70,22 @@ def read_numbers(value: object) -> tuple[float, ...]:
     return tuple(float(number) for number in numbers)
 
 
+def read_matrix(value: object) -> tuple[tuple[float, ...], ...]:
+    """Read a list of one or more rows of finite numbers, all of the same length.
+
+    Examples
+    --------
+    >>> read_matrix([[1, 0.5], [0.5, 1]])
+    ((1.0, 0.5), (0.5, 1.0))
+    """
+    if isinstance(value, np.ndarray) and value.ndim == 2:
+        value = list(value)
+    rows = tuple(read_numbers(row) for row in _read_items(value))
+    if len({len(row) for row in rows}) > 1:
+        raise ValueError("rows of different lengths")
+    return rows
+
+
 def read_interval(value: object) -> tuple[float, float]:
     """Read two finite numbers.
 

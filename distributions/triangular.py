@@ -50,6 +50,11 @@ class Triangular(Family):
         from_max = self.max - width * share_at(1.0 - u, (self.max - self.mode) / width)
         return np.where(u <= 0.5, from_min, from_max)
 
+    def upper_quantile(self, v: Array) -> Array:
+        """Value with probability `v` above it, shape as `v`."""
+        width = self.max - self.min
+        return np.asarray(self.max - width * share_at(v, (self.max - self.mode) / width))
+
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`, shape as `x`."""
         width = self.max - self.min

@@ -44,6 +44,10 @@ class Uniform(Family):
         width = self.max - self.min
         return np.where(u <= 0.5, self.min + width * u, self.max - width * (1.0 - u))
 
+    def upper_quantile(self, v: Array) -> Array:
+        """Value with probability `v` above it, shape as `v`."""
+        return np.asarray(self.max - (self.max - self.min) * v)
+
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`, shape as `x`."""
         return np.clip((x - self.min) / (self.max - self.min), 0.0, 1.0)

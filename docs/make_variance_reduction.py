@@ -168,7 +168,12 @@ def page(errors: pd.DataFrame, truths: pd.DataFrame) -> str:
             ],
         ),
         "worth": markdown(
-            ["evaluation", "draws", "design", *(f"plain draws per draw: {label}" for label in MEASURES.values())],
+            [
+                "evaluation",
+                "draws",
+                "design",
+                *(f"plain draws per draw: {label}" for label in MEASURES.values()),
+            ],
             list(_worth_rows(errors)),
         ),
         "truths": markdown(

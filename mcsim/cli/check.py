@@ -8,7 +8,6 @@ import typer
 import xarray as xr
 
 from distributions.family import Family
-
 from mcsim.cli.show import Console, console, print_table
 from mcsim.config.input_record import FAMILY, InputRecord
 from mcsim.config.load import load

@@ -144,7 +144,7 @@ class Evaluation(Record):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> "Evaluation":
         """Copy with some fields replaced; what was derived from the old ones is left behind."""
         copied = super().model_copy(update=update, deep=deep)
-        for derived in ("order", "families", "scalars"):
+        for derived in ("order", "families", "scalars", "labels"):
             copied.__dict__.pop(derived, None)
         return copied
 
@@ -162,3 +162,13 @@ class Evaluation(Record):
     def scalars(self) -> dict[str, tuple[str, ...]]:
         """Names of the scalars that each input brings: its own, or one for each part of a joint family."""
         return {name: family.scalar_names(name) for name, family in self.families.items()}
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """Scalars that describe a draw and are no quantity, such as which part of a mixture it is from."""
+        return frozenset(
+            scalar
+            for name, family in self.families.items()
+            for scalar, is_quantity in zip(self.scalars[name], family.quantities, strict=True)
+            if not is_quantity
+        )

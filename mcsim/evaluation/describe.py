@@ -69,7 +69,7 @@ def described(evaluation: Evaluation) -> dict[str, dict[str, Any]]:
 
 def _attributes(evaluation: Evaluation, name: str, record: InputRecord, scalar: str) -> dict[str, Any]:
     family = evaluation.families[name]
-    if scalar in family.auxiliary_names(name):
+    if scalar in evaluation.labels:
         return {UNITS: "1", LONG_NAME: f"{record.description}: which part", ROLE: "input", "joint": name}
     attributes: dict[str, Any] = {
         UNITS: record.unit,

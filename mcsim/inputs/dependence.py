@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from distributions.correlation import cholesky, is_positive_definite, nearest_correlation
+from distributions.correlation import cholesky, is_definite, nearest_correlation
 from mcsim.config.records import Copula, Evaluation
 from mcsim.errors import Problem
 from mcsim.inputs.calibrate import Array, latent_from_stated, stated_from_latent
@@ -130,7 +130,7 @@ def _problems_of_correlations(copula: Copula, place: str) -> Iterator[Problem]:
         yield Problem(place, f"{worst:g} must lie strictly between -1 and 1", remedy)
         return
     latent = latent_from_stated(stated, copula.kind, copula.degrees_of_freedom)
-    if not is_positive_definite(latent):
+    if not is_definite(latent):
         nearest = feasible_correlations(copula, latent)
         yield Problem(place, *_infeasible(copula, stated, nearest))
 
@@ -143,7 +143,7 @@ def feasible_correlations(copula: Copula, latent: Array) -> Array:
     for shrink in np.linspace(0.0, 1.0, 1001):
         stated = np.round(to_stated((1.0 - shrink) * nearest + shrink * unit), DECIMALS)
         np.fill_diagonal(stated, 1.0)
-        if is_positive_definite(latent_from_stated(stated, copula.kind, copula.degrees_of_freedom)):
+        if is_definite(latent_from_stated(stated, copula.kind, copula.degrees_of_freedom)):
             break
     return stated
 

@@ -54,6 +54,7 @@ def _missing(evaluation: Evaluation, model: Model) -> list[Problem]:
 
 def _unused(evaluation: Evaluation, model: Model) -> list[Problem]:
     helping = {parent for record in evaluation.inputs.values() for parent in record.parents}
+    known = {*model.inputs, *helping, *evaluation.labels}
     return [
         Problem(
             f"{evaluation.folder}/inputs.yaml {scalar}",
@@ -62,7 +63,7 @@ def _unused(evaluation: Evaluation, model: Model) -> list[Problem]:
         )
         for name, scalars in evaluation.scalars.items()
         for scalar in scalars
-        if scalar not in {*model.inputs, *helping, *evaluation.families[name].auxiliary_names(name)}
+        if scalar not in known
     ]
 
 

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import xarray as xr
+from distributions.rescaled import Rescaled
 
+from distributions.empirical import EmpiricalMargin
 from distributions.family import Family
+from distributions.rows import Rows
 from mcsim.config.records import Evaluation
 from mcsim.inputs.monte_carlo import MonteCarlo
 from mcsim.inputs.sample import frame_of, sampler
@@ -61,7 +64,7 @@ def margins(evaluation: Evaluation) -> dict[str, Family]:
         factor = evaluation.price_factors.get(name, 1.0)
         for scalar, margin in zip(evaluation.scalars[name], family.margins, strict=True):
             if scalar in drawn:
-                found[scalar] = Observed(drawn[scalar])
+                found[scalar] = EmpiricalMargin(Rows(drawn[scalar][:, np.newaxis]))
             else:
                 found[scalar] = margin if factor == 1.0 else Rescaled(margin, scale_by=factor, shift_by=0.0)
     return found

@@ -54,7 +54,7 @@ def remarks(evaluation: Evaluation, margins: Mapping[str, Family]) -> list[Remar
     for name, scalars in evaluation.scalars.items():
         record = evaluation.inputs[name]
         for scalar in scalars:
-            if scalar not in evaluation.families[name].auxiliary_names(name):
+            if scalar not in evaluation.labels:
                 said = (
                     *_of_money(record, margins[scalar], evaluation.settings.currency),
                     *_of_shares(record, margins[scalar]),
@@ -139,7 +139,9 @@ def risk_pairs(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
     That is the probability of the same stem, as in `admission_relative_risk` and `admission_probability`, or
     the only probability there is.
     """
-    unit = {scalar: evaluation.inputs[name].unit for name, own in evaluation.scalars.items() for scalar in own}
+    unit = {
+        scalar: evaluation.inputs[name].unit for name, own in evaluation.scalars.items() for scalar in own
+    }
     probabilities = [name for name, of in unit.items() if of.split()[0] == "probability"]
     for name in unit:
         ending = next((each for each in RISK_RATIOS if name == each or name.endswith(f"_{each}")), None)
@@ -155,6 +157,8 @@ def _of_copulas(evaluation: Evaluation) -> Iterator[Remark]:
     for copula in evaluation.dependence:
         for name in copula.inputs:
             if evaluation.families[name].is_discrete:
-                yield Remark(name, "few values: its stated correlations are those of the normals behind the copula")
+                yield Remark(
+                    name, "few values: its stated correlations are those of the normals behind the copula"
+                )
             if evaluation.inputs[name].references:
                 yield Remark(name, "the copula acts on its ranks given the inputs it refers to")

@@ -62,7 +62,9 @@ def _panel(axes: Axes, one: xr.Dataset) -> None:
     axes.stairs(share, edge, fill=True, color=colour, alpha=0.25)
     axes.stairs(share, edge, color=colour, linewidth=1.1)
     top = float(share.max()) or 1.0
-    axes.plot([one["lower"], one["upper"]], [-0.07 * top] * 2, color=style.MUTED, linewidth=1.6, clip_on=False)
+    axes.plot(
+        [one["lower"], one["upper"]], [-0.07 * top] * 2, color=style.MUTED, linewidth=1.6, clip_on=False
+    )
     if np.isfinite(one["mean"].item()):
         axes.plot([one["mean"]], [-0.07 * top], marker="o", markersize=3.2, color=style.INK, clip_on=False)
     axes.set_ylim(-0.12 * top, 1.08 * top)
@@ -76,9 +78,13 @@ def _panel(axes: Axes, one: xr.Dataset) -> None:
     axes.spines["bottom"].set_color(style.FAINT)
     title: dict[str, Any] = {"loc": "left", "pad": 3, "color": style.INK}
     axes.set_title(
-        shorten(words(str(one[INPUT].item())), TITLE_WIDTH, placeholder="…"), fontsize=style.SMALL - 1, **title
+        shorten(words(str(one[INPUT].item())), TITLE_WIDTH, placeholder="…"),
+        fontsize=style.SMALL - 1,
+        **title,
     )
-    axes.set_xlabel(shorten(str(one["unit"].item()), 36, placeholder="…"), fontsize=style.SMALL - 2, labelpad=1)
+    axes.set_xlabel(
+        shorten(str(one["unit"].item()), 36, placeholder="…"), fontsize=style.SMALL - 2, labelpad=1
+    )
 
 
 def _short(value: float, _: int) -> str:

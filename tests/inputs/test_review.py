@@ -9,9 +9,17 @@ from tests.inputs.linked import evaluation
 
 BETA = "{family: beta, alpha: 3, beta: 7}"
 CASES = {
-    "a cost below 0": ("GBP per visit", "{family: normal, mean: 10, se: 8}", "a cost that is negative with probability 0.11"),
+    "a cost below 0": (
+        "GBP per visit",
+        "{family: normal, mean: 10, se: 8}",
+        "a cost that is negative with probability 0.11",
+    ),
     "a cost above 0": ("GBP per visit", "{family: gamma, mean: 10, se: 8}", None),
-    "a probability beyond 1": ("probability", "{family: normal, mean: 0.9, se: 0.1}", "outside 0 to 1 with probability 0.16"),
+    "a probability beyond 1": (
+        "probability",
+        "{family: normal, mean: 0.9, se: 0.1}",
+        "outside 0 to 1 with probability 0.16",
+    ),
     "a probability inside": ("probability", BETA, None),
     "a probability barely beyond": ("probability", "{family: normal, mean: 0.5, se: 0.05}", None),
     "a utility below 0": ("utility", "{family: normal, mean: 0.2, se: 0.15}", None),
@@ -21,7 +29,11 @@ CASES = {
         "{family: normal, mean: 0.7, interval: [0.2, 1.2], level: 0.95}",
         "published interval [0.2, 1.2] is wider than its support",
     ),
-    "no standard error": ("ratio", "{family: normal, mean: 3, se: 1.0e-9}", "a standard error of 1e-09 beside 3 is none"),
+    "no standard error": (
+        "ratio",
+        "{family: normal, mean: 3, se: 1.0e-9}",
+        "a standard error of 1e-09 beside 3 is none",
+    ),
     "fixed": ("ratio", "{family: fixed, value: 3}", None),
     "wider than its mean": ("GBP", "{family: gamma, mean: 3, se: 5}", "is it a standard error"),
 }
