@@ -1,7 +1,7 @@
 """Parameters that are inputs themselves: where a distribution names them, and what takes their place."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 REFERENCE = "input"
 
@@ -33,7 +33,7 @@ def references(stated: Any) -> Iterator[str]:
             yield from references(value)
 
 
-def is_reference(stated: Any) -> bool:
+def is_reference(stated: Any) -> TypeGuard[Mapping[str, str]]:
     """Whether this is a mapping of the one key `input` to a name."""
     return isinstance(stated, Mapping) and set(stated) == {REFERENCE} and isinstance(stated[REFERENCE], str)
 

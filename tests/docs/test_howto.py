@@ -1,0 +1,62 @@
+"""What the how-to pages say can be typed as it stands."""
+
+import re
+
+import pytest
+import yaml
+
+from mcsim.config.load import load
+from mcsim.evaluation.prepare import prepare
+from mcsim.inputs.dependence import problems_of_dependence
+from mcsim.inputs.make import make_design
+from mcsim.inputs.sample import frame_of, sampler
+
+REST = {
+    "unit": "any",
+    "description": "An input",
+    "source": "Name the study",
+    "evidence": {"status": "judgement", "centre": "judgement"},
+}
+
+
+def blocks(page):
+    return re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+@pytest.fixture
+def stated(root, linear_gaussian, tmp_path):
+    """Every input of the page in one evaluation, with its copulas."""
+    page = root / "docs" / "howto" / "uncertain_inputs.md"
+    inputs, dependence = {}, []
+    for block in blocks(page):
+        content = yaml.safe_load(block)
+        dependence += content.pop("dependence", [])
+        inputs |= {name: record | REST for name, record in content.items()}
+    (tmp_path / "inputs.yaml").write_text(yaml.safe_dump(inputs, sort_keys=False))
+    evaluation = yaml.safe_load((linear_gaussian / "evaluation.yaml").read_text())
+    (tmp_path / "evaluation.yaml").write_text(yaml.safe_dump(evaluation | {"dependence": dependence}))
+    (tmp_path / "posterior.csv").write_text("effect_size,between_sites,other\n0.1,0.2,9\n0.2,0.1,9\n")
+    return load(tmp_path)
+
+
+def test_every_input_of_the_page_can_be_sampled(stated):
+    assert len(stated.inputs) > 15
+    assert problems_of_dependence(stated) == []
+    design = make_design(stated.settings.design, frame_of(stated))
+    values = sampler(stated, design)(0, 1000)
+    assert {"saving_part", "transitions_well", "posterior_between_sites"} <= set(values)
+    assert all(drawn.std() > 0 for drawn in values.values())
+    assert values["ratio_below_two"].max() <= 2
+
+
+def designs(root):
+    return [yaml.safe_load(block)["design"] for block in blocks(root / "docs" / "howto" / "designs.md")]
+
+
+def test_every_design_of_the_page_can_be_made(root, peer_support):
+    found = designs(root)
+    assert len(found) > 5
+    for design in found:
+        choice = design if isinstance(design, dict) else {"name": design}
+        prepared = prepare(load(peer_support, {"settings.design": choice}))
+        assert prepared.design.name == choice["name"]
