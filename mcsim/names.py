@@ -18,6 +18,8 @@ EFFECT_UNIT = "effect_unit"
 PER = "per"
 DESIGN = "design"
 PROBABILITY_SAMPLE = "probability_sample"
+REPLICATES = "replicates"
+ERROR_QUANTILE = "error_quantile"
 ROLE = "role"
 
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}

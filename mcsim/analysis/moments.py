@@ -11,8 +11,8 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Moments:
-    """Sums over draws for one perspective.
+class Spread:
+    """Means of costs and effects, and how far independent values of them lie apart.
 
     Rows are the k costs and then the k effects: the comparator's own, and every other strategy's increment
     over it. So an increment that is small beside the totals keeps its digits.
@@ -20,21 +20,31 @@ class Moments:
     Attributes
     ----------
     n_draws : int
-        Draws summed over.
+        Values they were taken over: draws, or replicates.
     comparator : int
         Which of the k strategies is the comparator.
     mean : ndarray, shape (2k,)
         Means.
     scatter : ndarray, shape (2k, 2k)
         Sums of products of deviations from the mean.
-    n_cheaper, n_equal : ndarray of int64, shape (k,)
-        Draws in which a strategy costs less than, or exactly as much as, the comparator.
     """
 
     n_draws: int
     comparator: int
     mean: Array
     scatter: Array
+
+
+@dataclass(frozen=True)
+class Moments(Spread):
+    """Sums over draws for one perspective.
+
+    Attributes
+    ----------
+    n_cheaper, n_equal : ndarray of int64, shape (k,)
+        Draws in which a strategy costs less than, or exactly as much as, the comparator.
+    """
+
     n_cheaper: NDArray[np.int64]
     n_equal: NDArray[np.int64]
 
@@ -99,16 +109,16 @@ def _over_comparator(values: Array, comparator: int) -> Array:
 
 @dataclass(frozen=True)
 class CostEffect:
-    """Mean and covariance over draws of a cost and an effect, for k strategies.
+    """Mean and covariance of a cost and an effect, for k strategies.
 
     Attributes
     ----------
     n_draws : int
-        Draws they were taken over.
+        Draws, or replicates, that they were taken over.
     cost, effect : ndarray, shape (k,)
         Means.
     var_cost, var_effect, covariance : ndarray, shape (k,)
-        Between draws; NaN when there is only one draw.
+        Between these; NaN when there is only one.
     """
 
     n_draws: int
@@ -130,7 +140,7 @@ class CostEffect:
         return mean, np.sqrt(variance / self.n_draws)
 
 
-def totals(moments: Moments) -> CostEffect:
+def totals(moments: Spread) -> CostEffect:
     """Absolute cost and effect of every strategy."""
     k = moments.mean.size // 2
     loading = np.eye(k)
@@ -138,12 +148,12 @@ def totals(moments: Moments) -> CostEffect:
     return _combination(moments, loading)
 
 
-def increments(moments: Moments, baseline: int | NDArray[np.intp]) -> CostEffect:
+def increments(moments: Spread, baseline: int | NDArray[np.intp]) -> CostEffect:
     """Cost and effect of every strategy less those of a baseline, which may differ between strategies.
 
     Parameters
     ----------
-    moments : Moments
+    moments : Spread
         Of k strategies.
     baseline : int or ndarray of int, shape (k,)
         Row of the strategy that each is compared with.
@@ -159,7 +169,7 @@ def increments(moments: Moments, baseline: int | NDArray[np.intp]) -> CostEffect
     return _combination(moments, over_comparator - over_comparator[base])
 
 
-def _combination(moments: Moments, loading: Array) -> CostEffect:
+def _combination(moments: Spread, loading: Array) -> CostEffect:
     """Moments of linear combinations, one a row, of the comparator's total and the increments over it."""
     k = moments.mean.size // 2
     covariance = _covariance(moments)
@@ -179,7 +189,7 @@ def _combination(moments: Moments, loading: Array) -> CostEffect:
     )
 
 
-def _covariance(moments: Moments) -> Array:
+def _covariance(moments: Spread) -> Array:
     if moments.n_draws == 1:
         return np.full_like(moments.scatter, np.nan)
     covariance: Array = moments.scatter / (moments.n_draws - 1)

@@ -44,6 +44,4 @@ def ceac(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) -> xr.Dat
     summary = as_summary(outcomes, wtp)
     shares, errors = shares_and_errors(summary)
     long_name = "Probability cost-effective"
-    return dataset(
-        summary, share_figures("ceac", shares, errors, summary.n_draws, long_name, BY_STRATEGY_AND_WTP)
-    )
+    return dataset(summary, share_figures(summary, "ceac", shares, errors, long_name, BY_STRATEGY_AND_WTP))

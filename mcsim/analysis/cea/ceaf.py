@@ -47,7 +47,7 @@ def ceaf(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) -> xr.Dat
     chosen = optimal(summary)
     shares, errors = (pick(values, chosen) for values in shares_and_errors(summary))
     long_name = "Probability that the strategy of highest expected net benefit is the best"
-    figures = list(share_figures("ceaf", shares, errors, summary.n_draws, long_name, BY_WTP))
+    figures = list(share_figures(summary, "ceaf", shares, errors, long_name, BY_WTP))
     who = Figure(
         "ceaf_strategy", names(summary, chosen), SHARE, "Strategy of highest expected net benefit", BY_WTP
     )

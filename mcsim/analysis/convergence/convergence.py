@@ -7,7 +7,7 @@ from mcsim.analysis.cea.ceac import ceac
 from mcsim.analysis.cea.means import means
 from mcsim.analysis.cea.net_benefit import net_benefit
 from mcsim.analysis.grid import DECISION_POINTS
-from mcsim.analysis.shell import SHARE
+from mcsim.analysis.shell import SHARE, attributes
 from mcsim.analysis.summary import Summary, as_summary
 from mcsim.analysis.voi.evpi import evpi
 from mcsim.names import LONG_NAME, UNITS
@@ -59,7 +59,7 @@ def convergence(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) ->
         [step.drop_attrs(deep=False) for step in steps], n_draws, data_vars="all", coords="minimal"
     )
     found[N_DRAWS].attrs = {UNITS: SHARE, LONG_NAME: "Number of draws"}
-    return found.assign_attrs(summary.layout.attrs)
+    return found.assign_attrs(attributes(summary))
 
 
 def _figures(summary: Summary) -> xr.Dataset:
