@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mcsim.analysis.envelope import Index
 
@@ -44,6 +45,11 @@ class Lots:
     def of_column(self) -> Index:
         """The lot of each column."""
         return np.repeat(np.arange(len(self)), self.sizes)
+
+    def counts(self, flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """How many of each row's columns are true in each lot, shape (rows, g)."""
+        counted: NDArray[np.int64] = np.add.reduceat(flags, self.edges[:-1], axis=1, dtype=np.int64)
+        return counted
 
     def slices(self, columns: Index | None = None) -> list[slice]:
         """Where each lot stands, among all columns or among some in increasing order."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mcsim.analysis.lots import Lots
 from mcsim.nmb import net_monetary_benefit
 
 Array = NDArray[np.float64]
@@ -84,21 +85,61 @@ def moments_of(cost: Array, effect: Array, comparator: int) -> Moments:
     >>> sums.mean.tolist(), sums.n_cheaper.tolist()
     ([3.0, 0.5, 1.0, 1.0], [0, 1])
     """
-    n_draws = cost.shape[1]
+    return moments_by_lot(cost, effect, comparator, Lots.one(cost.shape[1]))[0]
+
+
+def moments_by_lot(cost: Array, effect: Array, comparator: int, lots: Lots) -> list[Moments]:
+    """Moments of each lot of a block: those of the lot alone, but most of it in one pass.
+
+    Parameters
+    ----------
+    cost, effect : ndarray of float64, shape (k, n)
+        Totals by strategy and draw.
+    comparator : int
+        Row of the comparator.
+    lots : Lots
+        Columns that are summed apart.
+    """
     values = np.concatenate([_over_comparator(cost, comparator), _over_comparator(effect, comparator)])
-    mean = values.mean(axis=1)
-    values -= mean[:, np.newaxis]
+    mean = _means(values, lots)
+    values -= np.repeat(mean, lots.sizes, axis=1)
     # A second look removes what rounding left in the first mean.
-    left = values.mean(axis=1)
-    scatter = np.zeros((mean.size, mean.size))
-    for row in range(mean.size):
+    left = _means(values, lots)
+    found = zip(
+        lots.slices(),
+        lots.sizes.tolist(),
+        (mean + left).T,
+        left.T,
+        lots.counts(cost < cost[comparator]).T,
+        lots.counts(cost == cost[comparator]).T,
+        strict=True,
+    )
+    return [
+        Moments(
+            n,
+            comparator,
+            centre,
+            _scatter(values[:, lot]) - n * np.multiply.outer(rest, rest),
+            cheaper,
+            equal,
+        )
+        for lot, n, centre, rest, cheaper, equal in found
+    ]
+
+
+def _means(values: Array, lots: Lots) -> Array:
+    """Mean of every row in each lot, shape (2k, g)."""
+    sums = np.stack([values[:, lot].sum(axis=1) for lot in lots.slices()], axis=1)
+    return sums / lots.sizes
+
+
+def _scatter(values: Array) -> Array:
+    scatter = np.empty((len(values), len(values)))
+    for row in range(len(values)):
         # Not a matrix product: the last digits of BLAS depend on its threads.
         products = np.einsum("n,mn->m", values[row], values[: row + 1])
         scatter[row, : row + 1] = scatter[: row + 1, row] = products
-    scatter -= n_draws * np.multiply.outer(left, left)
-    cheaper = np.count_nonzero(cost < cost[comparator], axis=1).astype(np.int64)
-    equal = np.count_nonzero(cost == cost[comparator], axis=1).astype(np.int64)
-    return Moments(n_draws, comparator, mean + left, scatter, cheaper, equal)
+    return scatter
 
 
 def _over_comparator(values: Array, comparator: int) -> Array:

@@ -1,7 +1,7 @@
 """Standard errors: from the spread between draws, or between replicates where draws are not independent.
 
-Points of a randomised low-discrepancy design avoid each other, so the spread between draws says too much
-about the error of a mean. R replicates of it, each randomised anew, are independent: a figure computed on
+Points of a randomised low-discrepancy design avoid each other, so the spread between draws overstates the
+error of a mean many times. R replicates of it, each randomised anew, are independent: a figure computed on
 each has standard error sd / sqrt(R), and its interval the t distribution of R - 1 degrees of freedom (Owen,
 1997, SIAM Journal on Numerical Analysis 34:1884-1910; L'Ecuyer and Lemieux, 2000, Management Science
 46:1214-1235).

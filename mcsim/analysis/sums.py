@@ -11,7 +11,7 @@ from mcsim.analysis.best import Best, best_by_lot
 from mcsim.analysis.envelope import Array, Grid
 from mcsim.analysis.layout import Layout
 from mcsim.analysis.lots import Lots
-from mcsim.analysis.moments import Moments, moments_of
+from mcsim.analysis.moments import Moments, moments_by_lot
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,10 @@ def sums_by_replicate(
     if layout.replicates:
         replicate = draws % layout.replicates
         order = np.argsort(replicate, kind="stable")
-        cost, effect = cost[order], effect[order]
-        found, first = np.unique(replicate[order], return_index=True)
-        numbers, lots = found.tolist(), Lots(np.append(first, draws.size))
+        cost, effect = np.take(cost, order, axis=0), np.take(effect, order, axis=0)
+        sizes = np.bincount(replicate)
+        numbers = np.flatnonzero(sizes).tolist()
+        lots = Lots(np.concatenate([[0], sizes[numbers].cumsum()]))
     by_perspective = [
         _plane(cost[:, :, at].T, effect[:, :, at].T, layout, grid, lots) for at in range(cost.shape[2])
     ]
@@ -103,6 +104,6 @@ def sums_by_replicate(
 def _plane(cost: Array, effect: Array, layout: Layout, grid: Grid, lots: Lots) -> list[tuple[Moments, Best]]:
     """Sums of one perspective, for each lot."""
     cost, effect = np.ascontiguousarray(cost), np.ascontiguousarray(effect)
-    moments = [moments_of(cost[:, lot], effect[:, lot], layout.comparator) for lot in lots.slices()]
+    moments = moments_by_lot(cost, effect, layout.comparator, lots)
     best = best_by_lot(cost, effect, grid, lots, squares=not layout.replicates)
     return list(zip(moments, best, strict=True))

@@ -22,7 +22,9 @@ def ceac(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) -> xr.Dat
     -------
     Dataset
         Dims (strategy, wtp, perspective): `ceac`, `ceac_se`, and `ceac_lower`, `ceac_upper` by Wilson. Ties,
-        exact equality of net benefit, are split equally, so the curves add to 1.
+        exact equality of net benefit, are split equally, so the curves add to 1. Under a replicated design
+        the error comes from between replicates, and the interval is Wilson's for as many independent draws as
+        have that error.
 
     Raises
     ------

@@ -23,7 +23,8 @@ def ceaf(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) -> xr.Dat
     -------
     Dataset
         Dims (wtp, perspective): `ceaf`, `ceaf_se`, `ceaf_lower`, `ceaf_upper` (Wilson), and `ceaf_strategy`,
-        the name of the strategy (among equals the comparator, then the first).
+        the name of the strategy (among equals the comparator, then the first). It is chosen on all draws
+        together; under a replicated design error and interval are those of its acceptability curve.
 
     Raises
     ------

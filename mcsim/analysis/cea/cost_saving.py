@@ -24,6 +24,8 @@ def cost_saving(outcomes: xr.Dataset | Summary) -> xr.Dataset:
     Dataset
         Dims (strategy, perspective): `cost_saving`, `cost_saving_se`, and `cost_saving_lower`,
         `cost_saving_upper` by Wilson; draws of equal cost count as one half; NaN for the comparator itself.
+        Under a replicated design the error comes from between replicates, and the interval is Wilson's for as
+        many independent draws as have that error.
 
     Raises
     ------

@@ -25,7 +25,8 @@ def expected_loss(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) 
     -------
     Dataset
         Dims (strategy, wtp, perspective): `expected_loss` and `expected_loss_se`, the standard deviation of
-        the loss over draws divided by sqrt(n).
+        the loss over draws divided by sqrt(n); under a replicated design that of the replicates' mean losses
+        divided by the root of their number.
 
     Raises
     ------

@@ -35,9 +35,10 @@ def icers(outcomes: xr.Dataset | Summary) -> xr.Dataset:
         over `compared_with`, the strategy before it on the frontier, each with its `_se`; `icer`, the ratio
         of these two mean increments, with `icer_se` (delta method) and `icer_lower`, `icer_upper` (Fieller's
         95 % interval; NaN where it is none), all of Monte Carlo error; `rank`, the row of the printed table.
-        Increments and ICER are NaN for the first strategy and for the dominated ones. Means that differ by
-        rounding alone count as equal. Of strategies with the same mean cost and
-        effect the first is kept, the others are D.
+        Under a replicated design the variances and covariance of the means come from between replicates, and
+        Fieller's interval takes the quantile of Student's t. Increments and ICER are NaN for the first
+        strategy and for the dominated ones. Means that differ by rounding alone count as equal. Of strategies
+        with the same mean cost and effect the first is kept, the others are D.
 
     Raises
     ------

@@ -35,7 +35,9 @@ def means(outcomes: xr.Dataset | Summary) -> xr.Dataset:
         Dims (strategy, perspective): `cost`, `effect`, `inc_cost`, `inc_effect`, each with its Monte Carlo
         standard error `_se`, the standard deviation over draws divided by sqrt(n); `inc_cost_variance`,
         `inc_effect_variance`, `inc_covariance` between draws, for the ellipse of the cost-effectiveness
-        plane; and `correlation` of incremental cost and effect (NaN where one of them does not vary).
+        plane; and `correlation` of incremental cost and effect (NaN where one of them does not vary). Under a
+        replicated design an error is the standard deviation over replicates of their means divided by the
+        root of their number; variances and correlation describe the draws all the same.
 
     Raises
     ------

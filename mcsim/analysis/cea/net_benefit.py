@@ -38,7 +38,8 @@ def net_benefit(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) ->
     -------
     Dataset
         Dims (strategy, wtp, perspective): `nmb`, `nmb_se`, `inmb`, `inmb_se`; with Var(NMB) = wtp^2 Var(E) -
-        2 wtp Cov(C, E) + Var(C) over draws. `optimal_strategy` (wtp, perspective) names the strategy of
+        2 wtp Cov(C, E) + Var(C) over draws, or over the means of replicates under a replicated design.
+        `optimal_strategy` (wtp, perspective) names the strategy of
         highest expected net benefit (among equals the comparator, then the first).
 
     Raises

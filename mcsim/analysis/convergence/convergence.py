@@ -36,7 +36,8 @@ def convergence(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) ->
     Dataset
         Dim `n_draws` first, then as in the measures they come from: `inc_cost`, `inc_effect`, `inmb`, `ceac`,
         `evpi`, each with `_se` (`ceac` also `_lower` and `_upper`), and `n_switching`, `too_few_switching`,
-        `optimal_strategy`. From sums of the same pass; the model and the draws are not looked at again.
+        `optimal_strategy`. From sums of the same pass; the model and the draws are not looked at again. Under
+        a replicated design errors come from between the replicates of those draws, as in the measures.
 
     Raises
     ------
