@@ -18,6 +18,7 @@ from tests.analysis.sobol import scrambled
 R, T15 = 16, 2.1314495455597742
 POINTS = [0.0, 20_000.0, 30_000.0]
 EVERY_FIGURE = [(name, figure) for name, case in CASES.items() for figure in case.with_error]
+LINEAR = ("means", "net_benefit", "ceac", "cost_saving", "expected_loss")
 QUARANTINED = (3, 19, 400, 401)
 
 
@@ -25,9 +26,9 @@ def sobol_outcomes(n_points=64, missing=()):
     """Three strategies and two perspectives, from 16 scramblings dealt to the draws in turn."""
     points = [qmc.Sobol(8, rng=seed).random(n_points) for seed in range(R)]
     z = ndtri(np.stack(points, axis=1).reshape(n_points * R, 8).clip(1e-9, 1.0 - 1e-9))
-    steps = np.arange(3)[:, np.newaxis]
-    cost = 1_000.0 + 300.0 * z[:, :1, np.newaxis] + steps * (400.0 + 300.0 * z[:, np.newaxis, 1:3])
-    effect = 10.0 + 0.1 * z[:, 3:4, np.newaxis] + steps * (0.02 + 0.02 * z[:, np.newaxis, 4:6])
+    more = np.array([[0.0, 1.0, 2.0], [0.0, 1.5, 2.0]])[:, :, np.newaxis]
+    cost = 1_000.0 + 300.0 * z[:, :1, np.newaxis] + more[0] * (400.0 + 300.0 * z[:, np.newaxis, 1:3])
+    effect = 10.0 + 0.1 * z[:, 3:4, np.newaxis] + more[1] * (0.02 + 0.02 * z[:, np.newaxis, 4:6])
     kept = np.setdiff1d(np.arange(n_points * R), missing)
     names = {"strategies": ["a", "b", "c"], "perspectives": ["health", "public"]}
     return outcomes(cost[kept], effect[kept], draws=kept, attrs={"replicates": R}, **names)
@@ -89,11 +90,7 @@ def test_values_are_those_of_all_draws_and_so_are_descriptions_of_them(data):
 
 @pytest.mark.parametrize(
     ("name", "figure"),
-    [
-        pair
-        for pair in EVERY_FIGURE
-        if pair[0] in ("means", "net_benefit", "ceac", "cost_saving", "expected_loss")
-    ],
+    [pair for pair in EVERY_FIGURE if pair[0] in LINEAR],
 )
 def test_errors_are_those_between_replicates(name, figure, data):
     each = np.stack([asked(name, alone(data, number))[figure] for number in range(R)])
@@ -117,7 +114,8 @@ def test_ratios_take_covariances_between_replicates(data):
     cost, effect = (data[name].isel(perspective=0).values for name in ("cost", "effect"))
     _, before, _ = frontier(cost.mean(axis=0), effect.mean(axis=0))
     replicate = data["draw"].values % R
-    for strategy in np.flatnonzero(before != NOTHING_BEFORE):
+    assert before.tolist() == [NOTHING_BEFORE, 0, 1]
+    for strategy in (1, 2):
         c, e = (each[:, strategy] - each[:, before[strategy]] for each in (cost, effect))
         means = [[each[replicate == at].mean() for at in range(R)] for each in (c, e)]
         (v_c, v_ce), (_, v_e) = np.cov(means) / R
@@ -169,12 +167,8 @@ def test_no_error_is_better_than_a_wrong_one(name, figure, lacking):
 
 def test_summaries_without_replicates_are_of_independent_draws():
     data = sobol_outcomes()
-    for attrs in ({}, {"replicates": 0}):
-        assert summarise(replace_attrs(data, attrs), POINTS).replicates == ()
-
-
-def replace_attrs(data, attrs):
-    return data.drop_attrs(deep=False).assign_attrs(attrs)
+    for independent in (data.drop_attrs(deep=False), data.assign_attrs(replicates=0)):
+        assert summarise(independent, POINTS).replicates == ()
 
 
 @pytest.mark.parametrize("number", [-1, 2.5, "16"])

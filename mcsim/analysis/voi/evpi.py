@@ -39,7 +39,8 @@ def evpi(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) -> xr.Dat
         divided by sqrt(n) (its influence function), or over replicates of their mean loss of d* divided by
         the root of their number (d* is chosen on all draws together); `n_switching`, the draws in which d* is
         not best, and `too_few_switching` where these are too few for the standard error to be relied upon,
-        replicated design or not; `optimal_strategy`, the name of d*. In money per person (or what the outcomes are per).
+        replicated design or not; `optimal_strategy`, the name of d*. In money per person (or what the
+        outcomes are per).
 
     Raises
     ------
