@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from scipy.special import ndtr, ndtri
-from scipy.stats import qmc
 
 from mcsim.analysis.cea.frontier import NOTHING_BEFORE, frontier
 from mcsim.analysis.intervals import effective_draws, error_quantile, wilson
@@ -22,13 +21,14 @@ LINEAR = ("means", "net_benefit", "ceac", "cost_saving", "expected_loss")
 QUARANTINED = (3, 19, 400, 401)
 
 
-def sobol_outcomes(n_points=64, missing=()):
+def sobol_outcomes(log2_points=6, missing=()):
     """Three strategies and two perspectives, from 16 scramblings dealt to the draws in turn."""
-    points = [qmc.Sobol(8, rng=seed).random(n_points) for seed in range(R)]
-    z = ndtri(np.stack(points, axis=1).reshape(n_points * R, 8).clip(1e-9, 1.0 - 1e-9))
+    n_points = 2**log2_points
+    points = scrambled(log2_points, 3 * R, np.random.default_rng(5))
+    z = ndtri(points.reshape(n_points * R, 6))
     more = np.array([[0.0, 1.0, 2.0], [0.0, 1.5, 2.0]])[:, :, np.newaxis]
     cost = 1_000.0 + 300.0 * z[:, :1, np.newaxis] + more[0] * (400.0 + 300.0 * z[:, np.newaxis, 1:3])
-    effect = 10.0 + 0.1 * z[:, 3:4, np.newaxis] + more[1] * (0.02 + 0.02 * z[:, np.newaxis, 4:6])
+    effect = 10.0 + 0.1 * z[:, 3:4, np.newaxis] + more[1] * (0.02 + 0.02 * z[:, np.newaxis, 4:])
     kept = np.setdiff1d(np.arange(n_points * R), missing)
     names = {"strategies": ["a", "b", "c"], "perspectives": ["health", "public"]}
     return outcomes(cost[kept], effect[kept], draws=kept, attrs={"replicates": R}, **names)
@@ -128,7 +128,7 @@ def test_ratios_take_covariances_between_replicates(data):
 
 
 def test_first_draws_have_the_errors_of_their_own_replicates():
-    data = sobol_outcomes(n_points=128)
+    data = sobol_outcomes(log2_points=7)
     found, first = asked("convergence", data), data.isel(draw=slice(0, 1_024))
     assert found["n_draws"].values.tolist() == [512, 1_024, 2_048]
     for name, figure in [("evpi", "evpi_se"), ("ceac", "ceac_upper"), ("means", "inc_cost_se")]:
