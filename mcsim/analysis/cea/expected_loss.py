@@ -67,9 +67,10 @@ def _losses(summary: Summary) -> Array:
 
 def _errors_of_draws(summary: Summary) -> Array:
     n_draws, mean = summary.n_draws, _losses(summary)
-    squares = [best.loss_squared for best in summary.best if best.loss_squared is not None]
     if n_draws == 1:
         return np.full_like(mean, np.nan)
+    # Independent draws always have their squares summed.
+    squares = [best.loss_squared for best in summary.best if best.loss_squared is not None]
     squared = np.stack(squares, axis=-1) / n_draws
     error: Array = np.sqrt(np.maximum(squared - mean**2, 0.0) / (n_draws - 1))
     return error
