@@ -20,6 +20,7 @@ PER = "per"
 DESIGN = "design"
 PROBABILITY_SAMPLE = "probability_sample"
 REPLICATES = "replicates"
+ERROR_QUANTILE = "error_quantile"
 ROLE = "role"
 
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}

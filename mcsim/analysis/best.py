@@ -7,6 +7,7 @@ import numpy as np
 
 from mcsim.analysis.envelope import Array, Grid, Index, stretches
 from mcsim.analysis.losses import Losses
+from mcsim.analysis.lots import Lots
 from mcsim.analysis.wins import Counts, Wins
 
 
@@ -20,14 +21,17 @@ class Best:
         Draws summed over.
     wins : dict of int to ndarray of int64, shape (k, m)
         Draws in which a strategy is best, keyed by how many share the first place.
-    loss, loss_squared : ndarray, shape (k, m)
-        Sums of max NMB - NMB, and of its square.
+    loss : ndarray, shape (k, m)
+        Sum of max NMB - NMB.
+    loss_squared : ndarray, shape (k, m), or None
+        Sum of its square; None for a replicate, in which draws are not independent and the spread between
+        them says nothing about the error.
     """
 
     n_draws: int
     wins: dict[int, Counts]
     loss: Array
-    loss_squared: Array
+    loss_squared: Array | None
 
     def combine(self, later: Self) -> "Best":
         """Sums over both."""
@@ -38,7 +42,7 @@ class Best:
             self.n_draws + later.n_draws,
             wins,
             self.loss + later.loss,
-            self.loss_squared + later.loss_squared,
+            _both(self.loss_squared, later.loss_squared),
         )
 
     def share(self) -> Array:
@@ -61,7 +65,12 @@ class Best:
     def at(self, points: Index) -> "Best":
         """The same on some of the grid points."""
         wins = {sharing: count[:, points] for sharing, count in self.wins.items()}
-        return Best(self.n_draws, wins, self.loss[:, points], self.loss_squared[:, points])
+        squared = None if self.loss_squared is None else self.loss_squared[:, points]
+        return Best(self.n_draws, wins, self.loss[:, points], squared)
+
+
+def _both(one: Array | None, other: Array | None) -> Array | None:
+    return None if one is None or other is None else one + other
 
 
 def best_of(cost: Array, effect: Array, grid: Grid) -> Best:
@@ -85,16 +94,43 @@ def best_of(cost: Array, effect: Array, grid: Grid) -> Best:
     >>> sums.share().tolist(), sums.loss.tolist()
     ([[0.5], [0.5]], [[3.0], [1.0]])
     """
-    wins = Wins(cost, effect, grid.wtp)
-    losses = Losses(len(cost), grid.wtp.size)
+    return best_by_lot(cost, effect, grid, Lots.one(cost.shape[1]), squares=True)[0]
+
+
+def best_by_lot(cost: Array, effect: Array, grid: Grid, lots: Lots, squares: bool) -> list[Best]:
+    """Sums of each lot of a block: those of the lot alone, but all in one pass.
+
+    Parameters
+    ----------
+    cost, effect : ndarray of float64, shape (k, n)
+        Totals by strategy and draw.
+    grid : Grid
+        Willingness to pay.
+    lots : Lots
+        Columns that are summed apart.
+    squares : bool
+        Whether the squares of losses are summed too.
+    """
+    wins = Wins(cost, effect, grid.wtp, lots)
+    losses = Losses(len(cost), grid.wtp.size, lots, squares)
     for number, stretch in enumerate(stretches(cost, effect, grid)):
         wins.add(stretch)
         if number == 0:
             losses.begin(stretch)
         else:
             losses.change(stretch)
-    n_draws = cost.shape[1]
     loss, loss_squared = losses.finish(grid.wtp)
-    always_best = sum(wins.counts.values()) == n_draws
-    loss[always_best] = loss_squared[always_best] = 0.0
-    return Best(n_draws, wins.counts, loss, loss_squared)
+    counts = wins.finish()
+    always_best = sum(counts.values()) == lots.sizes[:, np.newaxis, np.newaxis]
+    for sums in (loss, loss_squared):
+        if sums is not None:
+            sums[always_best] = 0.0
+    return [
+        Best(
+            n_draws,
+            {sharing: count[at] for sharing, count in counts.items()},
+            loss[at],
+            None if loss_squared is None else loss_squared[at],
+        )
+        for at, n_draws in enumerate(lots.sizes.tolist())
+    ]

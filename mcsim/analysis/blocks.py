@@ -131,3 +131,31 @@ def block_slices(draws: NDArray[np.int64], size: int = BLOCK) -> Iterator[tuple[
     for start, stop in pairwise(edges):
         if stop > start:
             yield int(blocks[start]), slice(start, stop)
+
+
+def by_position(draws: NDArray[np.int64], replicates: int = 0) -> NDArray[np.int64]:
+    """Number draws anew from 0, in the order of their numbers and each within its own replicate.
+
+    Parameters
+    ----------
+    draws : ndarray of int64, shape (n,)
+        Distinct, in any order.
+    replicates : int
+        Draw i belongs to replicate i modulo this; 0 where draws are independent.
+
+    Returns
+    -------
+    ndarray of int64, shape (n,)
+
+    Examples
+    --------
+    >>> by_position(np.array([70, 10, 50])).tolist(), by_position(np.array([70, 11, 50]), 2).tolist()
+    ([2, 0, 1], [2, 1, 0])
+    """
+    n_lots = max(replicates, 1)
+    lot = draws % n_lots
+    order = np.lexsort((draws, lot))
+    first = np.searchsorted(lot[order], np.arange(n_lots))
+    numbers = np.empty_like(draws)
+    numbers[order] = (np.arange(draws.size) - first[lot[order]]) * n_lots + lot[order]
+    return numbers

@@ -9,8 +9,19 @@ import xarray as xr
 from numpy.typing import ArrayLike, NDArray
 
 from mcsim.analysis.grid import checked_grid
+from mcsim.analysis.intervals import error_quantile
 from mcsim.errors import AnalysisError, Problem
-from mcsim.names import COMPARATOR, COST, CURRENCY, DESIGN, PERSPECTIVE, PROBABILITY_SAMPLE, STRATEGY, UNITS
+from mcsim.names import (
+    COMPARATOR,
+    COST,
+    CURRENCY,
+    DESIGN,
+    PERSPECTIVE,
+    PROBABILITY_SAMPLE,
+    REPLICATES,
+    STRATEGY,
+    UNITS,
+)
 
 Array = NDArray[np.float64]
 
@@ -44,7 +55,7 @@ class Layout:
         Raises
         ------
         AnalysisError
-            The outcomes are no probability sample, or `wtp` is no grid.
+            The outcomes are no probability sample, their number of replicates is none, or `wtp` is no grid.
         """
         attrs = dict(outcomes.attrs)
         if not attrs.get(PROBABILITY_SAMPLE, 1):
@@ -52,6 +63,11 @@ class Layout:
             raise AnalysisError(
                 Problem("design", rule, "run the evaluation with a design such as `monte_carlo` as well")
             )
+        replicates = attrs.get(REPLICATES, 0)
+        if not isinstance(replicates, int | np.integer) or replicates < 0:
+            rule = f"is {replicates!r}; it must be a whole number of at least 0"
+            remedy = "leave it out where draws are independent"
+            raise AnalysisError(Problem(f"attribute `{REPLICATES}`", rule, remedy))
         return cls(
             tuple(str(name) for name in outcomes[STRATEGY].values),
             tuple(str(name) for name in outcomes[PERSPECTIVE].values),
@@ -59,6 +75,16 @@ class Layout:
             attrs,
             str(outcomes[COST].attrs.get(UNITS, attrs.get(CURRENCY, ""))),
         )
+
+    @property
+    def replicates(self) -> int:
+        """Independent replicates that the draws are dealt to in turn; 0 where each draw is independent."""
+        return int(self.attrs.get(REPLICATES, 0))
+
+    @property
+    def error_quantile(self) -> float:
+        """Standard errors to either side of an estimate in a 95 % interval."""
+        return error_quantile(self.replicates)
 
     @property
     def comparator(self) -> int:

@@ -10,8 +10,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mcsim.analysis.envelope import Array, Index, Stretch
+from mcsim.analysis.lots import Lots
 
-FACTORS = ("effect", "cost", "effect_effect", "effect_cost", "cost_cost")
+FACTORS = ("effect", "cost")
+SQUARES = {
+    "effect_effect": ("effect", "effect"),
+    "effect_cost": ("effect", "cost"),
+    "cost_cost": ("cost", "cost"),
+}
 
 
 @dataclass
@@ -22,30 +28,35 @@ class Losses:
     ----------
     n_strategies, n_points : int
         Size of the table.
-    changes : dict of str to ndarray, shape (k, m)
-        Changes of the sums of a, c, a^2, a * c and c^2, keyed by `FACTORS`.
+    lots : Lots
+        Draws that are summed apart.
+    squares : bool
+        Whether squares are summed too.
+    changes : dict of str to ndarray, shape (g, k, m)
+        Changes of the sums of a, c, a^2, a * c and c^2 in each of the g lots, keyed by `FACTORS` and
+        `SQUARES`.
     """
 
     n_strategies: int
     n_points: int
+    lots: Lots
+    squares: bool
     changes: dict[str, Array] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        shape = (self.n_strategies, self.n_points)
-        self.changes = {factor: np.zeros(shape) for factor in FACTORS}
+        shape = (len(self.lots), self.n_strategies, self.n_points)
+        self._squares = SQUARES if self.squares else {}
+        self.changes = {factor: np.zeros(shape) for factor in (*FACTORS, *self._squares)}
+        self._first_point = self.n_points * self.lots.of_column
 
     def begin(self, stretch: Stretch) -> None:
         """Take in the first stretch of every draw, which starts at the first grid point."""
-        a, c = stretch.inc_effect, stretch.inc_cost
-        sums = {
-            "effect": -a.sum(axis=1),
-            "cost": -c.sum(axis=1),
-            "effect_effect": np.einsum("dn,dn->d", a, a),
-            "effect_cost": np.einsum("dn,dn->d", a, c),
-            "cost_cost": np.einsum("dn,dn->d", c, c),
-        }
-        for factor, total in sums.items():
-            self.changes[factor][:, 0] += total
+        for number, lot in enumerate(self.lots.slices()):
+            parts = {"effect": stretch.inc_effect[:, lot], "cost": stretch.inc_cost[:, lot]}
+            for factor, part in parts.items():
+                self.changes[factor][number, :, 0] -= part.sum(axis=1)
+            for factor, (one, other) in self._squares.items():
+                self.changes[factor][number, :, 0] += np.einsum("dn,dn->d", parts[one], parts[other])
 
     def change(self, stretch: Stretch) -> None:
         """Take in that the best strategy changes where `stretch` starts.
@@ -54,20 +65,30 @@ class Losses:
         a^2 changes by -e (2A + e), a * c by -(e C + g A + e g) and c^2 by -g (2C + g).
         """
         e, g = stretch.effect_step, stretch.cost_step
-        at = stretch.start
-        self.changes["effect"] += self._sum_at(at, e)
-        self.changes["cost"] += self._sum_at(at, g)
+        at = self._first_point[stretch.draw] + stretch.start
+        self.changes["effect"] += self._sum_at(at, e)[:, np.newaxis]
+        self.changes["cost"] += self._sum_at(at, g)[:, np.newaxis]
+        if self.squares:
+            self._change_squares(stretch, at)
+
+    def _change_squares(self, stretch: Stretch, at: Index) -> None:
+        e, g = stretch.effect_step, stretch.cost_step
         squares = {"effect_effect": e * e, "effect_cost": e * g, "cost_cost": g * g}
         common = {factor: self._sum_at(at, values) for factor, values in squares.items()}
         for strategy, (a, c) in enumerate(zip(stretch.inc_effect, stretch.inc_cost, strict=True)):
             own = {"effect_effect": 2.0 * e * a, "effect_cost": e * c + g * a, "cost_cost": 2.0 * g * c}
             for factor, values in own.items():
-                self.changes[factor][strategy] -= self._sum_at(at, values) + common[factor]
+                self.changes[factor][:, strategy] -= self._sum_at(at, values) + common[factor]
 
-    def finish(self, wtp: Array) -> tuple[Array, Array]:
-        """Sums over draws of the loss and of its square, both of shape (k, m)."""
-        a, c, aa, ac, cc = (self.changes[factor].cumsum(axis=1) for factor in FACTORS)
-        return np.maximum(wtp * a - c, 0.0), np.maximum((wtp * aa - 2.0 * ac) * wtp + cc, 0.0)
+    def finish(self, wtp: Array) -> tuple[Array, Array | None]:
+        """Sums over draws of the loss and, if asked for, of its square, both of shape (g, k, m)."""
+        a, c = (self.changes[factor].cumsum(axis=-1) for factor in FACTORS)
+        loss = np.maximum(wtp * a - c, 0.0)
+        if not self.squares:
+            return loss, None
+        aa, ac, cc = (self.changes[factor].cumsum(axis=-1) for factor in SQUARES)
+        return loss, np.maximum((wtp * aa - 2.0 * ac) * wtp + cc, 0.0)
 
     def _sum_at(self, point: Index, values: Array) -> Array:
-        return np.bincount(point, values, minlength=self.n_points).astype(np.float64, copy=False)
+        flat = np.bincount(point, values, minlength=len(self.lots) * self.n_points)
+        return flat.astype(np.float64, copy=False).reshape(len(self.lots), self.n_points)

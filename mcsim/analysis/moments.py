@@ -5,14 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mcsim.analysis.lots import Lots
 from mcsim.nmb import net_monetary_benefit
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Moments:
-    """Sums over draws for one perspective.
+class Spread:
+    """Means of costs and effects, and how far independent values of them lie apart.
 
     Rows are the k costs and then the k effects: the comparator's own, and every other strategy's increment
     over it. So an increment that is small beside the totals keeps its digits.
@@ -20,21 +21,31 @@ class Moments:
     Attributes
     ----------
     n_draws : int
-        Draws summed over.
+        Values they were taken over: draws, or replicates.
     comparator : int
         Which of the k strategies is the comparator.
     mean : ndarray, shape (2k,)
         Means.
     scatter : ndarray, shape (2k, 2k)
         Sums of products of deviations from the mean.
-    n_cheaper, n_equal : ndarray of int64, shape (k,)
-        Draws in which a strategy costs less than, or exactly as much as, the comparator.
     """
 
     n_draws: int
     comparator: int
     mean: Array
     scatter: Array
+
+
+@dataclass(frozen=True)
+class Moments(Spread):
+    """Sums over draws for one perspective.
+
+    Attributes
+    ----------
+    n_cheaper, n_equal : ndarray of int64, shape (k,)
+        Draws in which a strategy costs less than, or exactly as much as, the comparator.
+    """
+
     n_cheaper: NDArray[np.int64]
     n_equal: NDArray[np.int64]
 
@@ -74,21 +85,61 @@ def moments_of(cost: Array, effect: Array, comparator: int) -> Moments:
     >>> sums.mean.tolist(), sums.n_cheaper.tolist()
     ([3.0, 0.5, 1.0, 1.0], [0, 1])
     """
-    n_draws = cost.shape[1]
+    return moments_by_lot(cost, effect, comparator, Lots.one(cost.shape[1]))[0]
+
+
+def moments_by_lot(cost: Array, effect: Array, comparator: int, lots: Lots) -> list[Moments]:
+    """Moments of each lot of a block: those of the lot alone, but most of it in one pass.
+
+    Parameters
+    ----------
+    cost, effect : ndarray of float64, shape (k, n)
+        Totals by strategy and draw.
+    comparator : int
+        Row of the comparator.
+    lots : Lots
+        Columns that are summed apart.
+    """
     values = np.concatenate([_over_comparator(cost, comparator), _over_comparator(effect, comparator)])
-    mean = values.mean(axis=1)
-    values -= mean[:, np.newaxis]
+    mean = _means(values, lots)
+    values -= np.repeat(mean, lots.sizes, axis=1)
     # A second look removes what rounding left in the first mean.
-    left = values.mean(axis=1)
-    scatter = np.zeros((mean.size, mean.size))
-    for row in range(mean.size):
+    left = _means(values, lots)
+    found = zip(
+        lots.slices(),
+        lots.sizes.tolist(),
+        (mean + left).T,
+        left.T,
+        lots.counts(cost < cost[comparator]).T,
+        lots.counts(cost == cost[comparator]).T,
+        strict=True,
+    )
+    return [
+        Moments(
+            n,
+            comparator,
+            centre,
+            _scatter(values[:, lot]) - n * np.multiply.outer(rest, rest),
+            cheaper,
+            equal,
+        )
+        for lot, n, centre, rest, cheaper, equal in found
+    ]
+
+
+def _means(values: Array, lots: Lots) -> Array:
+    """Mean of every row in each lot, shape (2k, g)."""
+    sums = np.stack([values[:, lot].sum(axis=1) for lot in lots.slices()], axis=1)
+    return sums / lots.sizes
+
+
+def _scatter(values: Array) -> Array:
+    scatter = np.empty((len(values), len(values)))
+    for row in range(len(values)):
         # Not a matrix product: the last digits of BLAS depend on its threads.
         products = np.einsum("n,mn->m", values[row], values[: row + 1])
         scatter[row, : row + 1] = scatter[: row + 1, row] = products
-    scatter -= n_draws * np.multiply.outer(left, left)
-    cheaper = np.count_nonzero(cost < cost[comparator], axis=1).astype(np.int64)
-    equal = np.count_nonzero(cost == cost[comparator], axis=1).astype(np.int64)
-    return Moments(n_draws, comparator, mean + left, scatter, cheaper, equal)
+    return scatter
 
 
 def _over_comparator(values: Array, comparator: int) -> Array:
@@ -99,16 +150,16 @@ def _over_comparator(values: Array, comparator: int) -> Array:
 
 @dataclass(frozen=True)
 class CostEffect:
-    """Mean and covariance over draws of a cost and an effect, for k strategies.
+    """Mean and covariance of a cost and an effect, for k strategies.
 
     Attributes
     ----------
     n_draws : int
-        Draws they were taken over.
+        Draws, or replicates, that they were taken over.
     cost, effect : ndarray, shape (k,)
         Means.
     var_cost, var_effect, covariance : ndarray, shape (k,)
-        Between draws; NaN when there is only one draw.
+        Between these; NaN when there is only one.
     """
 
     n_draws: int
@@ -130,7 +181,7 @@ class CostEffect:
         return mean, np.sqrt(variance / self.n_draws)
 
 
-def totals(moments: Moments) -> CostEffect:
+def totals(moments: Spread) -> CostEffect:
     """Absolute cost and effect of every strategy."""
     k = moments.mean.size // 2
     loading = np.eye(k)
@@ -138,12 +189,12 @@ def totals(moments: Moments) -> CostEffect:
     return _combination(moments, loading)
 
 
-def increments(moments: Moments, baseline: int | NDArray[np.intp]) -> CostEffect:
+def increments(moments: Spread, baseline: int | NDArray[np.intp]) -> CostEffect:
     """Cost and effect of every strategy less those of a baseline, which may differ between strategies.
 
     Parameters
     ----------
-    moments : Moments
+    moments : Spread
         Of k strategies.
     baseline : int or ndarray of int, shape (k,)
         Row of the strategy that each is compared with.
@@ -159,7 +210,7 @@ def increments(moments: Moments, baseline: int | NDArray[np.intp]) -> CostEffect
     return _combination(moments, over_comparator - over_comparator[base])
 
 
-def _combination(moments: Moments, loading: Array) -> CostEffect:
+def _combination(moments: Spread, loading: Array) -> CostEffect:
     """Moments of linear combinations, one a row, of the comparator's total and the increments over it."""
     k = moments.mean.size // 2
     covariance = _covariance(moments)
@@ -179,7 +230,7 @@ def _combination(moments: Moments, loading: Array) -> CostEffect:
     )
 
 
-def _covariance(moments: Moments) -> Array:
+def _covariance(moments: Spread) -> Array:
     if moments.n_draws == 1:
         return np.full_like(moments.scatter, np.nan)
     covariance: Array = moments.scatter / (moments.n_draws - 1)

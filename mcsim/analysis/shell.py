@@ -9,7 +9,18 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from mcsim.analysis.summary import Summary
-from mcsim.names import COMPARATOR, CURRENCY, EFFECT_UNIT, LONG_NAME, PER, PERSPECTIVE, STRATEGY, UNITS, WTP
+from mcsim.names import (
+    COMPARATOR,
+    CURRENCY,
+    EFFECT_UNIT,
+    ERROR_QUANTILE,
+    LONG_NAME,
+    PER,
+    PERSPECTIVE,
+    STRATEGY,
+    UNITS,
+    WTP,
+)
 
 SHARE = "1"
 """Units of a share, of a count, and of a name."""
@@ -79,10 +90,15 @@ def dataset(summary: Summary, figures: Iterable[Figure]) -> xr.Dataset:
     data = xr.Dataset(
         variables,
         coords={name: values for name, values in labels.items() if name in used},
-        attrs=dict(layout.attrs),
+        attrs=attributes(summary),
     )
     _describe_coordinates(data, summary)
     return data
+
+
+def attributes(summary: Summary) -> dict[str, Any]:
+    """Attributes of a measure: those of the outcomes, and by how much 95 % intervals exceed the error."""
+    return {**summary.layout.attrs, ERROR_QUANTILE: summary.layout.error_quantile}
 
 
 def money(summary: Summary) -> str:

@@ -1,39 +1,24 @@
 """One pass over the outcomes, from which every measure can be had without looking at the draws again."""
 
 from dataclasses import dataclass, field, replace
-from typing import Self
 
 import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike, NDArray
 
-from mcsim.analysis.best import Best, best_of
-from mcsim.analysis.blocks import BLOCK, BlockTree, block_slices
+from mcsim.analysis.best import Best
+from mcsim.analysis.blocks import BLOCK, BlockTree, block_slices, by_position
 from mcsim.analysis.envelope import Grid
 from mcsim.analysis.grid import positions
 from mcsim.analysis.layout import Layout
-from mcsim.analysis.moments import Moments, moments_of
+from mcsim.analysis.moments import Moments
+from mcsim.analysis.sums import SumsByReplicate, sums_by_replicate
 from mcsim.names import COST, DRAW, EFFECT, PERSPECTIVE, STRATEGY
 
 Array = NDArray[np.float64]
 
 FIRST_LEVELS = (-4, -3, -2, -1)
 """Parts of block 0 that are kept to show how results settle: its first BLOCK * 2**level draws."""
-
-
-@dataclass(frozen=True)
-class Sums:
-    """Block sums of every perspective."""
-
-    moments: tuple[Moments, ...]
-    best: tuple[Best, ...]
-
-    def combine(self, later: Self) -> "Sums":
-        """Sums over both."""
-        return Sums(
-            tuple(one.combine(other) for one, other in zip(self.moments, later.moments, strict=True)),
-            tuple(one.combine(other) for one, other in zip(self.best, later.best, strict=True)),
-        )
 
 
 @dataclass(frozen=True)
@@ -50,12 +35,16 @@ class Summary:
         Who is best and what the others lose over the grid, by perspective.
     running : tuple of Summary
         The same over the first 512, 1024, 2048 ... draws.
+    replicates : tuple of Summary
+        The same over each replicate that has draws, in order; empty where draws are independent. One of them
+        alone has no standard errors.
     """
 
     layout: Layout
     moments: tuple[Moments, ...]
     best: tuple[Best, ...]
     running: tuple["Summary", ...] = ()
+    replicates: tuple["Summary", ...] = ()
 
     @property
     def n_draws(self) -> int:
@@ -76,6 +65,7 @@ class Summary:
             self.moments,
             tuple(best.at(points) for best in self.best),
             tuple(earlier.at(wtp) for earlier in self.running),
+            tuple(replicate.at(wtp) for replicate in self.replicates),
         )
 
 
@@ -83,7 +73,8 @@ class Summary:
 class Summariser:
     """Reducer that turns blocks of outcomes into a `Summary`, in bounded memory.
 
-    The result has the same bytes however the blocks are spread over calls, workers and merges.
+    The result has the same bytes however the blocks are spread over calls, workers and merges. Draws of a
+    replicated design are summed by replicate, and the total is taken over these in order of their numbers.
 
     Parameters
     ----------
@@ -104,7 +95,7 @@ class Summariser:
 
     layout: Layout
     block: int = BLOCK
-    tree: BlockTree[Sums] = field(default_factory=BlockTree)
+    tree: BlockTree[SumsByReplicate] = field(default_factory=BlockTree)
 
     def __post_init__(self) -> None:
         self._grid = Grid.of(self.layout.wtp)
@@ -129,7 +120,7 @@ class Summariser:
             order = np.argsort(draws, kind="stable")
             draws, cost, effect = draws[order], cost[order], effect[order]
         for number, rows in block_slices(draws, self.block):
-            self.tree.add(self._sums(cost[rows], effect[rows]), number)
+            self.tree.add(self._sums(draws[rows], cost[rows], effect[rows]), number)
             if number == 0:
                 self._keep_first_parts(draws[rows], cost[rows], effect[rows])
 
@@ -145,31 +136,29 @@ class Summariser:
         AnalysisError
             Nothing was.
         """
-        total = self.tree.total()
-        firsts = [self.tree.firsts[level] for level in sorted(self.tree.firsts)]
-        running = {sums.moments[0].n_draws: sums for sums in [*firsts, total]}
+        total = self._summary(self.tree.total())
+        firsts = [self._summary(self.tree.firsts[level]) for level in sorted(self.tree.firsts)]
+        running = {summary.n_draws: summary for summary in [*firsts, total]}
+        return replace(total, running=tuple(running[n] for n in sorted(running)))
+
+    def _summary(self, sums: SumsByReplicate) -> Summary:
+        total = sums.total()
+        replicates = sums.in_order() if self.layout.replicates else []
         return Summary(
             self.layout,
             total.moments,
             total.best,
-            tuple(Summary(self.layout, running[n].moments, running[n].best) for n in sorted(running)),
+            replicates=tuple(Summary(self.layout, one.moments, one.best) for one in replicates),
         )
 
-    def _sums(self, cost: Array, effect: Array) -> Sums:
-        planes = [
-            (np.ascontiguousarray(cost[:, :, at].T), np.ascontiguousarray(effect[:, :, at].T))
-            for at in range(cost.shape[2])
-        ]
-        return Sums(
-            tuple(moments_of(*plane, self.layout.comparator) for plane in planes),
-            tuple(best_of(*plane, self._grid) for plane in planes),
-        )
+    def _sums(self, draws: NDArray[np.int64], cost: Array, effect: Array) -> SumsByReplicate:
+        return sums_by_replicate(draws, cost, effect, self.layout, self._grid)
 
     def _keep_first_parts(self, draws: NDArray[np.int64], cost: Array, effect: Array) -> None:
         for level in FIRST_LEVELS:
             n_rows = int(np.searchsorted(draws, int(self.block * 2.0**level)))
             if 0 < n_rows < draws.size:
-                self.tree.firsts[level] = self._sums(cost[:n_rows], effect[:n_rows])
+                self.tree.firsts[level] = self._sums(draws[:n_rows], cost[:n_rows], effect[:n_rows])
 
 
 def summarise(outcomes: xr.Dataset, wtp: ArrayLike | None = None, *, block: int = BLOCK) -> Summary:
@@ -203,12 +192,12 @@ def summarise(outcomes: xr.Dataset, wtp: ArrayLike | None = None, *, block: int 
     [[1.0, 0.5], [0.0, 0.5]]
     """
     reducer = Summariser(Layout.of(outcomes, wtp), block)
-    draws = outcomes[DRAW].values
-    order = np.argsort(draws, kind="stable")
-    numbers = draws[order]
-    if numbers[0] < 0 or numbers[-1] >= 2 * numbers.size + block:
+    numbers = outcomes[DRAW].values
+    if numbers.min() < 0 or numbers.max() >= 2 * numbers.size + block:
         # Rows picked from a longer run lie far apart; counted by position, their blocks are full.
-        numbers = np.arange(numbers.size)
+        numbers = by_position(numbers, reducer.layout.replicates)
+    order = np.argsort(numbers, kind="stable")
+    numbers = numbers[order]
     in_order = bool((order == np.arange(order.size)).all())
     cost, effect = (outcomes[name].transpose(DRAW, STRATEGY, PERSPECTIVE) for name in (COST, EFFECT))
     for _, rows in block_slices(numbers, block):

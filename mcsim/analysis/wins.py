@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcsim.analysis.envelope import Array, Index, Stretch
+from mcsim.analysis.lots import Lots
 from mcsim.nmb import net_monetary_benefit
 
 Counts = NDArray[np.int64]
@@ -32,16 +33,21 @@ class Wins:
         Totals by strategy and draw.
     wtp : ndarray, shape (m,)
         Grid.
-    counts : dict of int to ndarray of int64, shape (k, m)
-        Keyed by how many strategies share the first place.
+    lots : Lots
+        Draws that are counted apart.
+    changes : dict of int to ndarray of int64, shape (g * k, m + 1)
+        Changes of the counts from one grid point to the next, keyed by how many strategies share the first
+        place; k rows for each of the g lots.
     """
 
     cost: Array
     effect: Array
     wtp: Array
-    counts: dict[int, Counts] = field(default_factory=dict)
+    lots: Lots
+    changes: dict[int, Counts] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._first_row = len(self.cost) * self.lots.of_column
         self._margin_cost = ROUNDING * abs(self.cost).max(axis=0)
         self._margin_effect = ROUNDING * abs(self.effect).max(axis=0)
 
@@ -58,9 +64,17 @@ class Wins:
             self._cut_ends(stretch.draw, start, stop, close[~clear[0][close]], close[~clear[1][close]])
             self._cut_doubtful(stretch, rival_cost, start, stop, close)
         if same is None:
-            self._add_count(1, self._runs(stretch.winner, start, stop))
+            self._add_runs(1, stretch.draw, stretch.winner, start, stop)
         else:
-            self._add_shared_runs(same, start, stop)
+            self._add_shared_runs(stretch.draw, same, start, stop)
+
+    def finish(self) -> dict[int, Counts]:
+        """Draws in which each strategy is best, shape (g, k, m), keyed by how many share the first place."""
+        shape = len(self.lots), len(self.cost), self.wtp.size
+        return {
+            n_first: change[:, :-1].cumsum(axis=1).reshape(shape)
+            for n_first, change in sorted(self.changes.items())
+        }
 
     def _clear(self, draw: Index, rival_cost: Array, inc_effect: Array, point: Index) -> Flags:
         """Whether the winner leads by more than rounding at one grid point of each draw."""
@@ -97,19 +111,12 @@ class Wins:
             self._add_ranges(stretch.draw[rows], start[rows], stop[rows])
         stop[doubtful] = start[doubtful]
 
-    def _add_shared_runs(self, same: Flags, start: Index, stop: Index) -> None:
+    def _add_shared_runs(self, draw: Index, same: Flags, start: Index, stop: Index) -> None:
         """Count the points `start` to `stop - 1` for the winner and the strategies that equal it."""
         n_sharing = np.count_nonzero(same, axis=0)
         for n_first in np.unique(n_sharing).tolist():
             strategy, at = np.nonzero(same & (n_sharing == n_first))
-            self._add_count(n_first, self._runs(strategy, start[at], stop[at]))
-
-    def _runs(self, strategy: Index, start: Index, stop: Index) -> Counts:
-        width = self.wtp.size + 1
-        size = len(self.cost) * width
-        first = strategy * width
-        change = np.bincount(first + start, minlength=size) - np.bincount(first + stop, minlength=size)
-        return change.reshape(-1, width)[:, :-1].cumsum(axis=1)
+            self._add_runs(n_first, draw[at], strategy, start[at], stop[at])
 
     def _add_points(self, draw: Index, point: Index) -> None:
         """Decide one grid point of each of the given draws."""
@@ -118,11 +125,9 @@ class Wins:
         value: Array = net_monetary_benefit(self.cost[:, draw], self.effect[:, draw], self.wtp[point])
         first = value == value.max(axis=0)
         n_sharing = np.count_nonzero(first, axis=0)
-        shape = (len(self.cost), self.wtp.size)
         for n_first in np.unique(n_sharing).tolist():
             strategy, at = np.nonzero(first & (n_sharing == n_first))
-            flat = np.bincount(strategy * shape[1] + point[at], minlength=shape[0] * shape[1])
-            self._add_count(n_first, flat.reshape(shape))
+            self._add_runs(n_first, draw[at], strategy, point[at], point[at] + 1)
 
     def _add_ranges(self, draw: Index, start: Index, stop: Index) -> None:
         """Decide every grid point from `start` to `stop - 1` of each of the given draws."""
@@ -133,13 +138,23 @@ class Wins:
         first = (value == value.max(axis=0)) & asked
         n_sharing = np.count_nonzero(first, axis=0)
         for n_first in np.unique(n_sharing[asked]).tolist():
-            self._add_count(n_first, np.count_nonzero(first & (n_sharing == n_first), axis=1))
+            won = first & (n_sharing == n_first)
+            by_lot = [np.count_nonzero(won[:, lot], axis=1) for lot in self.lots.slices(draw)]
+            self._add_change(n_first, np.diff(np.concatenate(by_lot), prepend=0, append=0))
 
-    def _add_count(self, n_first: int, count: NDArray[np.intp]) -> None:
-        if n_first in self.counts:
-            self.counts[n_first] += count
+    def _add_runs(self, n_first: int, draw: Index, strategy: Index, start: Index, stop: Index) -> None:
+        """Count the points `start` to `stop - 1` of each of the given draws for a strategy."""
+        width = self.wtp.size + 1
+        size = len(self.lots) * len(self.cost) * width
+        first = (self._first_row[draw] + strategy) * width
+        change = np.bincount(first + start, minlength=size) - np.bincount(first + stop, minlength=size)
+        self._add_change(n_first, change.reshape(-1, width))
+
+    def _add_change(self, n_first: int, change: NDArray[np.intp]) -> None:
+        if n_first in self.changes:
+            self.changes[n_first] += change
         else:
-            self.counts[n_first] = count.astype(np.int64)
+            self.changes[n_first] = change.astype(np.int64, copy=False)
 
 
 def _same_lines(stretch: Stretch) -> Flags | None:

@@ -10,8 +10,6 @@ from matplotlib.figure import Figure
 from mcsim.names import WTP
 from mcsim.plots import style
 
-Z = 1.96
-
 
 def evpi(
     evpi: xr.Dataset,
@@ -50,7 +48,8 @@ def evpi(
     figure, axes = style.blank()
     wtp, value, error = curve[WTP].values, curve["evpi"].values, curve["evpi_se"].values
     colour = style.PALETTE[0]
-    lower, upper = np.maximum(value - Z * error, 0.0), value + Z * error
+    reach = style.error_quantile(evpi) * error
+    lower, upper = np.maximum(value - reach, 0.0), value + reach
     axes.fill_between(
         wtp, lower, upper, color=colour, alpha=0.18, linewidth=0, label="95 % Monte Carlo interval"
     )

@@ -14,6 +14,7 @@ from mcsim.names import (
     COMPARATOR,
     CURRENCY,
     EFFECT_UNIT,
+    ERROR_QUANTILE,
     PER,
     PERSPECTIVE,
     STRATEGY,
@@ -128,6 +129,25 @@ def effect_unit(data: xr.Dataset, plural: bool = False) -> str:
     """
     unit = str(data.attrs.get(EFFECT_UNIT, "QALY"))
     return f"{unit}s" if plural and not unit.endswith("s") else unit
+
+
+def error_quantile(data: xr.Dataset) -> float:
+    """Standard errors to either side of an estimate in a 95 % interval, as the measure says.
+
+    Raises
+    ------
+    AnalysisError
+        It does not say.
+
+    Examples
+    --------
+    >>> error_quantile(xr.Dataset(attrs={"error_quantile": 2.1314}))
+    2.1314
+    """
+    if ERROR_QUANTILE not in data.attrs:
+        remedy = "hand over the measure as it was returned, its attributes with it"
+        raise AnalysisError(Problem(f"attribute `{ERROR_QUANTILE}`", "is not there", remedy))
+    return float(data.attrs[ERROR_QUANTILE])
 
 
 def per(data: xr.Dataset) -> str:

@@ -74,7 +74,8 @@ def outcomes(
     draws : array_like of int, optional
         Absolute draw numbers; those of a DataArray, or else 0, 1, 2 ..., when absent.
     attrs : mapping, optional
-        Further attributes, such as provenance.
+        Further attributes, such as provenance; `replicates` where draw i belongs to the randomisation i
+        modulo this number, and only these are independent of each other.
 
     Returns
     -------

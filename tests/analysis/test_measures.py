@@ -68,17 +68,19 @@ def test_designs_that_are_no_probability_sample_are_refused(name):
 
 
 @pytest.mark.parametrize("name", MEASURES)
-def test_one_draw_has_values_without_errors(name):
-    found = asked(name, made(n=1))
+@pytest.mark.parametrize("replicates", [0, 16])
+def test_one_draw_has_values_without_errors(name, replicates):
+    found = asked(name, made(n=1, attrs={"replicates": replicates}))
     for figure in CASES[name].with_error:
         assert np.isnan(found[f"{figure}_se"]).all()
 
 
 @pytest.mark.parametrize("name", MEASURES)
-def test_datasets_survive_the_disk(name, tmp_path):
+@pytest.mark.parametrize("replicates", [0, 16])
+def test_datasets_survive_the_disk(name, replicates, tmp_path):
     from mcsim.results.disk import read, write
 
-    found = asked(name, made())
+    found = asked(name, made(attrs={"replicates": replicates}))
     write(found, tmp_path / "measure.nc")
     xr.testing.assert_equal(read(tmp_path / "measure.nc"), found)
 
@@ -91,8 +93,10 @@ def test_one_strategy():
     assert not found["too_few_switching"].any()
 
 
-def test_all_draws_identical():
-    data = outcomes(np.tile([0.0, 100.0], (20, 1)), np.tile([0.0, 0.01], (20, 1)), ["a", "b"])
+@pytest.mark.parametrize("replicates", [0, 3, 10])
+def test_all_draws_identical(replicates):
+    values = np.tile([0.0, 100.1], (20, 1)), np.tile([0.0, 0.01], (20, 1))
+    data = outcomes(*values, ["a", "b"], attrs={"replicates": replicates})
     found = asked("evpi", data)
     np.testing.assert_array_equal(found["evpi"], 0.0)
     np.testing.assert_array_equal(found["evpi_se"], 0.0)
@@ -140,10 +144,11 @@ tables = st.tuples(st.integers(1, 40), st.integers(1, 4)).flatmap(
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
-@given(tables)
-def test_relations_between_measures(table):
+@given(tables, st.sampled_from([0, 4]))
+def test_relations_between_measures(table, replicates):
     cost, effect = table
-    summary = summarise(outcomes(cost, effect, [f"s{at}" for at in range(cost.shape[1])]), POINTS)
+    names = [f"s{at}" for at in range(cost.shape[1])]
+    summary = summarise(outcomes(cost, effect, names, attrs={"replicates": replicates}), POINTS)
     evpi, loss = asked("evpi", summary)["evpi"], asked("expected_loss", summary)["expected_loss"]
     benefit, shares = asked("net_benefit", summary), asked("ceac", summary)["ceac"]
     scale = 1e-12 * (abs(cost).mean() + 30_000.0 * abs(effect).mean())

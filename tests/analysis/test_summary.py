@@ -18,7 +18,7 @@ WTP = [0.0, 10_000.0, 20_000.0, 30_000.0]
 BLOCK = 16
 
 
-def made(n=200, missing=(), strategies=3, perspectives=2, seed=1):
+def made(n=200, missing=(), strategies=3, perspectives=2, seed=1, replicates=0):
     rng = np.random.default_rng(seed)
     shape = (n, strategies, perspectives)
     draws = np.array([draw for draw in range(n) if draw not in missing])
@@ -28,15 +28,18 @@ def made(n=200, missing=(), strategies=3, perspectives=2, seed=1):
         [f"strategy {at}" for at in range(strategies)],
         perspectives=[f"perspective {at}" for at in range(perspectives)],
         draws=draws,
+        attrs={"replicates": replicates},
     )
 
 
 def in_bytes(summary):
     parts = [
         part
-        for one in (summary, *summary.running)
+        for total in (summary, *summary.running)
+        for one in (total, *total.replicates)
         for moments, best in zip(one.moments, one.best, strict=True)
         for part in (moments.mean, moments.scatter, best.loss, best.loss_squared, best.share())
+        if part is not None
     ]
     return b"".join(part.tobytes() for part in parts)
 
@@ -59,17 +62,21 @@ def reduced(data, groups):
 
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(
-    st.permutations(range(13)), st.lists(st.integers(1, 12), max_size=3), st.sampled_from([(), (3, 40, 41)])
+    st.permutations(range(13)),
+    st.lists(st.integers(1, 12), max_size=3),
+    st.sampled_from([(), (3, 40, 41)]),
+    st.sampled_from([0, 4, 5, 16]),
 )
-def test_same_bytes_in_any_order(blocks, cuts, missing):
-    data = made(missing=missing)
+def test_same_bytes_in_any_order(blocks, cuts, missing, replicates):
+    data = made(missing=missing, replicates=replicates)
     edges = [0, *sorted(set(cuts)), 13]
     groups = [blocks[start:stop] for start, stop in pairwise(edges)]
     assert in_bytes(reduced(data, groups)) == in_bytes(summarise(data, WTP, block=BLOCK))
 
 
-def test_draws_in_any_order_are_the_same_draws():
-    data = made()
+@pytest.mark.parametrize("replicates", [0, 4])
+def test_draws_in_any_order_are_the_same_draws(replicates):
+    data = made(replicates=replicates)
     shuffled = data.isel(draw=np.random.default_rng(5).permutation(data.sizes["draw"]))
     assert in_bytes(summarise(shuffled, WTP, block=BLOCK)) == in_bytes(summarise(data, WTP, block=BLOCK))
 
@@ -123,9 +130,12 @@ def test_numbers_far_apart_are_counted_by_position():
     assert in_bytes(summarise(scattered, WTP, block=BLOCK)) == in_bytes(summarise(data, WTP, block=BLOCK))
 
 
-def test_points_of_a_summary():
-    data = made()
-    summary = summarise(data, WTP)
-    np.testing.assert_array_equal(summary.at([20_000.0]).best[0].loss, summary.best[0].loss[:, [2]])
+@pytest.mark.parametrize("replicates", [0, 4])
+def test_points_of_a_summary(replicates):
+    summary = summarise(made(replicates=replicates), WTP)
+    chosen = summary.at([20_000.0])
+    assert len(chosen.replicates) == replicates
+    for some, all_points in zip((chosen, *chosen.replicates), (summary, *summary.replicates), strict=True):
+        np.testing.assert_array_equal(some.best[0].loss, all_points.best[0].loss[:, [2]])
     with pytest.raises(AnalysisError, match="not among the 4 values"):
         summary.at([25_000.0])

@@ -95,6 +95,16 @@ def test_other_units(name):
     assert "QALY" not in text
 
 
+@pytest.mark.parametrize(("replicates", "quantile"), [(0, 1.959964), (16, 2.131450)])
+def test_band_of_perfect_information_reaches_as_far_as_its_error(replicates, quantile):
+    measure = MEASURES["evpi"].function(made(attrs={"replicates": replicates}), [20_000.0, 30_000.0])
+    band = PLOTS["evpi"].function(measure).axes[0].collections[0].get_paths()[0].vertices
+    top = (measure["evpi"] + quantile * measure["evpi_se"]).isel(perspective=0)
+    assert band[:, 1].max() == pytest.approx(float(top.max()), rel=1e-6)
+    with pytest.raises(AnalysisError, match="error_quantile"):
+        PLOTS["evpi"].function(measure.drop_attrs())
+
+
 def test_many_draws_are_thinned_evenly():
     axes = drawn("plane", made(n=20_000)).axes[0]
     shown = [len(cloud.get_offsets()) for cloud in axes.collections]

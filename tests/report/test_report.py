@@ -81,6 +81,20 @@ def test_the_summary_holds_what_is_worked_out_by_hand(key, rows):
         assert here.se.item() == pytest.approx(error, rel=1e-9)
 
 
+def test_the_tables_of_replicates_print_the_errors_between_these(data):
+    """Draws 0 and 2 make one replicate, 1 and 3 the other: mean costs of 200 and 300, SE 50."""
+    found = every_measure(summarise(data.assign_attrs(replicates=2), WTP.grid()), WTP.decision_points)
+    means, incremental, at_first, *_ = tables(found, WTP.decision_points)
+    assert means.rows[1] == ["peer support", "250 (50)", "0.02 (0)"]
+    assert incremental.rows[1][-2] == "12,500 (2,500)"
+    assert at_first.rows[1][1:3] == ["-50 (50)", "-50 (50)"]
+    assert "EVPI per person offered €25 (25)" in at_first.title
+    rows = summary_rows(found, WTP.decision_points).set_index(["figure", "strategy", "wtp", "perspective"])
+    here = rows.loc[("ceac", "peer_support", 10_000.0, "health_and_social_care")]
+    assert (here.value, here.se) == (0.375, 0.125)
+    assert (here.lower, here.upper) == pytest.approx((0.01237, 0.96638), abs=1e-5)
+
+
 def test_the_summary_is_one_long_table(rows):
     assert list(rows.columns) == COLUMNS
     assert set(rows.measure) == (set(MEASURES) - {"convergence"}) | {"draws"}

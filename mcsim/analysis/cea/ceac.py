@@ -22,7 +22,9 @@ def ceac(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) -> xr.Dat
     -------
     Dataset
         Dims (strategy, wtp, perspective): `ceac`, `ceac_se`, and `ceac_lower`, `ceac_upper` by Wilson. Ties,
-        exact equality of net benefit, are split equally, so the curves add to 1.
+        exact equality of net benefit, are split equally, so the curves add to 1. Under a replicated design
+        the error comes from between replicates, and the interval is Wilson's for as many independent draws as
+        have that error.
 
     Raises
     ------
@@ -44,6 +46,4 @@ def ceac(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) -> xr.Dat
     summary = as_summary(outcomes, wtp)
     shares, errors = shares_and_errors(summary)
     long_name = "Probability cost-effective"
-    return dataset(
-        summary, share_figures("ceac", shares, errors, summary.n_draws, long_name, BY_STRATEGY_AND_WTP)
-    )
+    return dataset(summary, share_figures(summary, "ceac", shares, errors, long_name, BY_STRATEGY_AND_WTP))

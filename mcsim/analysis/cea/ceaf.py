@@ -23,7 +23,8 @@ def ceaf(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) -> xr.Dat
     -------
     Dataset
         Dims (wtp, perspective): `ceaf`, `ceaf_se`, `ceaf_lower`, `ceaf_upper` (Wilson), and `ceaf_strategy`,
-        the name of the strategy (among equals the comparator, then the first).
+        the name of the strategy (among equals the comparator, then the first). It is chosen on all draws
+        together; under a replicated design error and interval are those of its acceptability curve.
 
     Raises
     ------
@@ -47,7 +48,7 @@ def ceaf(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) -> xr.Dat
     chosen = optimal(summary)
     shares, errors = (pick(values, chosen) for values in shares_and_errors(summary))
     long_name = "Probability that the strategy of highest expected net benefit is the best"
-    figures = list(share_figures("ceaf", shares, errors, summary.n_draws, long_name, BY_WTP))
+    figures = list(share_figures(summary, "ceaf", shares, errors, long_name, BY_WTP))
     who = Figure(
         "ceaf_strategy", names(summary, chosen), SHARE, "Strategy of highest expected net benefit", BY_WTP
     )

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from mcsim.analysis.cea.acceptability import share_error, share_figures
 from mcsim.analysis.moments import Moments
 from mcsim.analysis.shell import BY_STRATEGY, against, by_perspective, dataset
+from mcsim.analysis.standard_error import standard_error
 from mcsim.analysis.summary import Summary, as_summary
 
 
@@ -23,6 +24,8 @@ def cost_saving(outcomes: xr.Dataset | Summary) -> xr.Dataset:
     Dataset
         Dims (strategy, perspective): `cost_saving`, `cost_saving_se`, and `cost_saving_lower`,
         `cost_saving_upper` by Wilson; draws of equal cost count as one half; NaN for the comparator itself.
+        Under a replicated design the error comes from between replicates, and the interval is Wilson's for as
+        many independent draws as have that error.
 
     Raises
     ------
@@ -37,12 +40,17 @@ def cost_saving(outcomes: xr.Dataset | Summary) -> xr.Dataset:
     0.5
     """
     summary = as_summary(outcomes, None if isinstance(outcomes, Summary) else [0.0])
-    shares = by_perspective(_share, summary.moments)
-    errors = by_perspective(_share_error, summary.moments)
+    shares, errors = _shares(summary), standard_error(summary, _shares, _errors_of_draws)
     long_name = f"Probability of costing less than {against(summary)}"
-    return dataset(
-        summary, share_figures("cost_saving", shares, errors, summary.n_draws, long_name, BY_STRATEGY)
-    )
+    return dataset(summary, share_figures(summary, "cost_saving", shares, errors, long_name, BY_STRATEGY))
+
+
+def _shares(summary: Summary) -> NDArray[np.float64]:
+    return by_perspective(_share, summary.moments)
+
+
+def _errors_of_draws(summary: Summary) -> NDArray[np.float64]:
+    return by_perspective(_share_error, summary.moments)
 
 
 def _share(moments: Moments, weight_of_equal: float = 0.5) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ import xarray as xr
 from numpy.typing import ArrayLike, NDArray
 
 from mcsim.analysis.shell import BY_STRATEGY_AND_WTP, Figure, dataset, money, per
+from mcsim.analysis.standard_error import standard_error
 from mcsim.analysis.summary import Summary, as_summary
 
 Array = NDArray[np.float64]
@@ -24,7 +25,8 @@ def expected_loss(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) 
     -------
     Dataset
         Dims (strategy, wtp, perspective): `expected_loss` and `expected_loss_se`, the standard deviation of
-        the loss over draws divided by sqrt(n).
+        the loss over draws divided by sqrt(n); under a replicated design that of the replicates' mean losses
+        divided by the root of their number.
 
     Raises
     ------
@@ -56,9 +58,19 @@ def expected_loss(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) 
 
 def losses_and_errors(summary: Summary) -> tuple[Array, Array]:
     """Expected loss and its standard error, both of shape (strategy, wtp, perspective); NaN for one draw."""
-    n_draws = summary.n_draws
-    mean = np.stack([best.loss for best in summary.best], axis=-1) / n_draws
+    return _losses(summary), standard_error(summary, _losses, _errors_of_draws)
+
+
+def _losses(summary: Summary) -> Array:
+    return np.stack([best.loss for best in summary.best], axis=-1) / summary.n_draws
+
+
+def _errors_of_draws(summary: Summary) -> Array:
+    n_draws, mean = summary.n_draws, _losses(summary)
     if n_draws == 1:
-        return mean, np.full_like(mean, np.nan)
-    squared = np.stack([best.loss_squared for best in summary.best], axis=-1) / n_draws
-    return mean, np.sqrt(np.maximum(squared - mean**2, 0.0) / (n_draws - 1))
+        return np.full_like(mean, np.nan)
+    # Independent draws always have their squares summed.
+    squares = [best.loss_squared for best in summary.best if best.loss_squared is not None]
+    squared = np.stack(squares, axis=-1) / n_draws
+    error: Array = np.sqrt(np.maximum(squared - mean**2, 0.0) / (n_draws - 1))
+    return error

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from mcsim.analysis.cea.frontier import NOTHING_BEFORE, frontier
 from mcsim.analysis.intervals import fieller, ratio_standard_error
-from mcsim.analysis.moments import Moments, increments, totals
+from mcsim.analysis.moments import Spread, increments, totals
 from mcsim.analysis.shell import BY_STRATEGY, SHARE, Figure, dataset, effect_unit, money, per_unit
+from mcsim.analysis.standard_error import spreads
 from mcsim.analysis.summary import Summary, as_summary
 from mcsim.names import PERSPECTIVE, STRATEGY
 
@@ -34,9 +35,10 @@ def icers(outcomes: xr.Dataset | Summary) -> xr.Dataset:
         over `compared_with`, the strategy before it on the frontier, each with its `_se`; `icer`, the ratio
         of these two mean increments, with `icer_se` (delta method) and `icer_lower`, `icer_upper` (Fieller's
         95 % interval; NaN where it is none), all of Monte Carlo error; `rank`, the row of the printed table.
-        Increments and ICER are NaN for the first strategy and for the dominated ones. Means that differ by
-        rounding alone count as equal. Of strategies with the same mean cost and
-        effect the first is kept, the others are D.
+        Under a replicated design the variances and covariance of the means come from between replicates, and
+        Fieller's interval takes the quantile of Student's t. Increments and ICER are NaN for the first
+        strategy and for the dominated ones. Means that differ by rounding alone count as equal. Of strategies
+        with the same mean cost and effect the first is kept, the others are D.
 
     Raises
     ------
@@ -55,7 +57,7 @@ def icers(outcomes: xr.Dataset | Summary) -> xr.Dataset:
     2.0
     """
     summary = as_summary(outcomes, None if isinstance(outcomes, Summary) else [0.0])
-    columns = [_columns(moments, summary.layout.strategies) for moments in summary.moments]
+    columns = [_columns(spread, summary) for spread in spreads(summary)]
     cost_unit, unit, ratio_unit = money(summary), effect_unit(summary), per_unit(summary)
     described = {
         "status": (SHARE, "ND non-dominated, ED extended-dominated, D dominated"),
@@ -113,20 +115,20 @@ def icer_table(icers: xr.Dataset, perspective: str | None = None) -> "pd.DataFra
     return frame
 
 
-def _columns(moments: Moments, strategies: tuple[str, ...]) -> dict[str, NDArray[Any]]:
-    total = totals(moments)
+def _columns(spread: Spread, summary: Summary) -> dict[str, NDArray[Any]]:
+    total = totals(spread)
     status, before, order = frontier(total.cost, total.effect)
     compared = before != NOTHING_BEFORE
-    step = increments(moments, np.where(compared, before, np.arange(before.size)))
+    step = increments(spread, np.where(compared, before, np.arange(before.size)))
     inc_cost, inc_effect = (np.where(compared, part, np.nan) for part in (step.cost, step.effect))
     n_draws = step.n_draws
     variances = step.var_cost / n_draws, step.var_effect / n_draws, step.covariance / n_draws
-    lower, upper = fieller(inc_cost, inc_effect, variances)
+    lower, upper = fieller(inc_cost, inc_effect, variances, summary.layout.error_quantile)
     rank = np.empty(order.size, dtype=np.int64)
     rank[order] = np.arange(order.size)
     return {
         "status": status,
-        "compared_with": np.where(compared, np.array(strategies)[before], ""),
+        "compared_with": np.where(compared, np.array(summary.layout.strategies)[before], ""),
         "rank": rank,
         "cost": total.cost,
         "effect": total.effect,

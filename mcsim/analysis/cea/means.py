@@ -17,6 +17,7 @@ from mcsim.analysis.shell import (
     money,
     per,
 )
+from mcsim.analysis.standard_error import spreads
 from mcsim.analysis.summary import Summary, as_summary
 
 
@@ -34,7 +35,9 @@ def means(outcomes: xr.Dataset | Summary) -> xr.Dataset:
         Dims (strategy, perspective): `cost`, `effect`, `inc_cost`, `inc_effect`, each with its Monte Carlo
         standard error `_se`, the standard deviation over draws divided by sqrt(n); `inc_cost_variance`,
         `inc_effect_variance`, `inc_covariance` between draws, for the ellipse of the cost-effectiveness
-        plane; and `correlation` of incremental cost and effect (NaN where one of them does not vary).
+        plane; and `correlation` of incremental cost and effect (NaN where one of them does not vary). Under a
+        replicated design an error is the standard deviation over replicates of their means divided by the
+        root of their number; variances and correlation describe the draws all the same.
 
     Raises
     ------
@@ -64,27 +67,28 @@ def correlation(spread: CostEffect) -> np.ndarray:
 
 
 def _absolute(summary: Summary) -> Iterator[Figure]:
-    found = [totals(moments) for moments in summary.moments]
+    found = [totals(spread) for spread in spreads(summary)]
     yield from _mean_and_error("cost", found, money(summary), f"Mean cost per {per(summary)}")
     yield from _mean_and_error("effect", found, effect_unit(summary), f"Mean effect per {per(summary)}")
 
 
 def _incremental(summary: Summary) -> Iterator[Figure]:
     comparator = summary.layout.comparator
-    found = [increments(moments, comparator) for moments in summary.moments]
+    found = [increments(spread, comparator) for spread in spreads(summary)]
+    of_draws = [increments(moments, comparator) for moments in summary.moments]
     over = f"over {against(summary)} per {per(summary)}"
     cost_unit, unit = money(summary), effect_unit(summary)
     yield from _mean_and_error("inc_cost", found, cost_unit, f"Mean incremental cost {over}")
     yield from _mean_and_error("inc_effect", found, unit, f"Mean incremental effect {over}")
-    spreads = {
+    described = {
         "inc_cost_variance": ("var_cost", f"({cost_unit})^2", "Variance between draws of incremental cost"),
         "inc_effect_variance": ("var_effect", f"({unit})^2", "Variance between draws of incremental effect"),
         "inc_covariance": ("covariance", f"{cost_unit} {unit}", "Covariance between draws of the increments"),
     }
-    for name, (part, units, long_name) in spreads.items():
-        values = by_perspective(lambda spread, part=part: getattr(spread, part), found)
+    for name, (part, units, long_name) in described.items():
+        values = by_perspective(lambda spread, part=part: getattr(spread, part), of_draws)
         yield Figure(name, values, units, long_name, BY_STRATEGY)
-    values = by_perspective(correlation, found)
+    values = by_perspective(correlation, of_draws)
     yield Figure("correlation", values, SHARE, "Correlation between draws of the increments", BY_STRATEGY)
 
 

@@ -18,6 +18,7 @@ from mcsim.analysis.shell import (
     money,
     per,
 )
+from mcsim.analysis.standard_error import spreads
 from mcsim.analysis.summary import Summary, as_summary
 
 Array = NDArray[np.float64]
@@ -37,7 +38,8 @@ def net_benefit(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) ->
     -------
     Dataset
         Dims (strategy, wtp, perspective): `nmb`, `nmb_se`, `inmb`, `inmb_se`; with Var(NMB) = wtp^2 Var(E) -
-        2 wtp Cov(C, E) + Var(C) over draws. `optimal_strategy` (wtp, perspective) names the strategy of
+        2 wtp Cov(C, E) + Var(C) over draws, or over the means of replicates under a replicated design.
+        `optimal_strategy` (wtp, perspective) names the strategy of
         highest expected net benefit (among equals the comparator, then the first).
 
     Raises
@@ -61,8 +63,9 @@ def net_benefit(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) ->
     """
     summary = as_summary(outcomes, wtp)
     grid, comparator = summary.layout.wtp, summary.layout.comparator
-    absolute = [totals(moments).net_benefit(grid) for moments in summary.moments]
-    relative = [increments(moments, comparator).net_benefit(grid) for moments in summary.moments]
+    found = spreads(summary)
+    absolute = [totals(spread).net_benefit(grid) for spread in found]
+    relative = [increments(spread, comparator).net_benefit(grid) for spread in found]
     labels = {
         "nmb": f"Expected net monetary benefit per {per(summary)}",
         "inmb": f"Expected incremental net monetary benefit over {against(summary)} per {per(summary)}",

@@ -7,7 +7,7 @@ from mcsim.analysis.cea.ceac import ceac
 from mcsim.analysis.cea.means import means
 from mcsim.analysis.cea.net_benefit import net_benefit
 from mcsim.analysis.grid import DECISION_POINTS
-from mcsim.analysis.shell import SHARE
+from mcsim.analysis.shell import SHARE, attributes
 from mcsim.analysis.summary import Summary, as_summary
 from mcsim.analysis.voi.evpi import evpi
 from mcsim.names import LONG_NAME, UNITS
@@ -36,7 +36,8 @@ def convergence(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) ->
     Dataset
         Dim `n_draws` first, then as in the measures they come from: `inc_cost`, `inc_effect`, `inmb`, `ceac`,
         `evpi`, each with `_se` (`ceac` also `_lower` and `_upper`), and `n_switching`, `too_few_switching`,
-        `optimal_strategy`. From sums of the same pass; the model and the draws are not looked at again.
+        `optimal_strategy`. From sums of the same pass; the model and the draws are not looked at again. Under
+        a replicated design errors come from between the replicates of those draws, as in the measures.
 
     Raises
     ------
@@ -59,7 +60,7 @@ def convergence(outcomes: xr.Dataset | Summary, wtp: ArrayLike | None = None) ->
         [step.drop_attrs(deep=False) for step in steps], n_draws, data_vars="all", coords="minimal"
     )
     found[N_DRAWS].attrs = {UNITS: SHARE, LONG_NAME: "Number of draws"}
-    return found.assign_attrs(summary.layout.attrs)
+    return found.assign_attrs(attributes(summary))
 
 
 def _figures(summary: Summary) -> xr.Dataset:
