@@ -1,6 +1,7 @@
 """The contract of a sampling design: which uniforms stand behind each draw."""
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -25,11 +26,21 @@ class Frame:
         Draws asked for; a design that fixes its own number takes it as the most it may use.
     streams : tuple of (str, int)
         Every uniform that a draw needs, in the order of the inputs.
+    scalars : tuple of str
+        Name of every scalar, those of fixed inputs and of joint families among them; empty where they are
+        not known, and then names of scalars are not checked against it.
+
+    Examples
+    --------
+    >>> frame = Frame(seed=1, n_draws=10, streams=(("uptake", 0), ("stages", 0), ("stages", 1)))
+    >>> frame.labels
+    ('uptake', 'stages[0]', 'stages[1]')
     """
 
     seed: int
     n_draws: int
     streams: tuple[Stream, ...]
+    scalars: tuple[str, ...] = ()
 
     def position(self, input_name: str, component: int) -> int:
         """Place of a stream in the order."""
@@ -39,6 +50,18 @@ class Frame:
     def inputs(self) -> tuple[str, ...]:
         """Names of the inputs that are sampled, in order."""
         return tuple(dict.fromkeys(name for name, _ in self.streams))
+
+    def components(self, input_name: str) -> tuple[int, ...]:
+        """Which uniforms an input has."""
+        return tuple(component for name, component in self.streams if name == input_name)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Names of the streams: that of the input, with the component where it has several."""
+        n_uniforms = Counter(name for name, _ in self.streams)
+        return tuple(
+            f"{name}[{component}]" if n_uniforms[name] > 1 else name for name, component in self.streams
+        )
 
 
 @dataclass(frozen=True)
@@ -63,6 +86,8 @@ class Design(ABC):
         and standard errors come from between these. 0 where draws are independent.
     assumes_independence : bool
         Whether its analysis makes sense for independent inputs only.
+    needs_every_draw : bool
+        Whether the analysis of its draws falls apart when one is missing, so that none may fail.
     """
 
     frame: Frame
@@ -72,6 +97,7 @@ class Design(ABC):
     probability_sample: ClassVar[bool] = True
     replicates: ClassVar[int] = 0
     assumes_independence: ClassVar[bool] = False
+    needs_every_draw: ClassVar[bool] = False
 
     def problems(self) -> list[str]:
         """Options that do not fit the inputs or the number of draws, each as a sentence with its remedy."""
