@@ -123,3 +123,7 @@ class Design(ABC):
     def coordinates(self, draws: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
         """What each draw is in the design, by name of the coordinate, shape as `draws`."""
         return {}
+
+    def described(self) -> dict[str, dict[str, str]]:
+        """Attributes of the coordinates that say more than their names do."""
+        return {}

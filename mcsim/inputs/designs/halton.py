@@ -47,7 +47,7 @@ class Halton(Interleaved):
             return []
         return [
             f"draws: is {self.frame.n_draws}, and halton needs {needed} for the {n_streams} uniforms of "
-            f"these inputs, or it is no better than independent draws; ask for at least {needed}, or choose sobol"
+            "these inputs, or it is no better than independent draws; ask for that many, or choose sobol"
         ]
 
     def points(self, input_name: str, component: int, first: int, last: int) -> Array:

@@ -66,7 +66,7 @@ class Scenarios(Design):
         return n_scenarios if self.others == MEAN else self.frame.n_draws // n_scenarios * n_scenarios
 
     def uniforms(self, input_name: str, component: int, start: int, stop: int) -> Array:
-        """Uniforms of a range of draws, the same for every scenario; NaN where the others are at their base."""
+        """Uniforms of a range of draws, alike for every scenario; NaN where the others are at their base."""
         if self.others == MEAN:
             return np.full(stop - start, np.nan)
         return repeated(self.frame.seed, input_name, component, start, stop, len(self.scenarios))

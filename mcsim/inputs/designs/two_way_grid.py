@@ -83,6 +83,11 @@ class TwoWayGrid(Design):
         """Which of its values the first and the second scalar have."""
         return {"grid_first": draws // self.shape[1], "grid_second": draws % self.shape[1]}
 
+    def described(self) -> dict[str, dict[str, str]]:
+        """Which scalar each coordinate is a step of."""
+        pairs = zip(("grid_first", "grid_second"), self.inputs, strict=True)
+        return {name: {"input": scalar, "long_name": f"Step of {scalar}"} for name, scalar in pairs}
+
     def _over_grid(self, name: str, low: float, high: float, start: int, stop: int) -> Array:
         at = list(self.inputs).index(name)
         steps = list(self.coordinates(np.arange(start, stop)).values())[at]
