@@ -7,7 +7,7 @@ import pytest
 import xarray as xr
 
 import mcsim
-from mcsim.errors import AnalysisError, RunError
+from mcsim.errors import AnalysisError, FolderError, RunError
 from mcsim.inputs.table import DESIGNS
 from tests.evaluation.user_models import write_evaluation
 from tests.inputs.cases import CASES
@@ -71,6 +71,14 @@ def test_a_run_is_extended_in_its_folder(name, linear_gaussian, tmp_path):
     whole = mcsim.run(longer, jobs=1)
     assert content(extended.outcomes) == content(whole.outcomes)
     assert content(extended.inputs) == content(whole.inputs)
+
+
+@pytest.mark.parametrize("name", ["latin_hypercube", "saltelli"])
+def test_a_run_that_cannot_be_extended_is_not(name, linear_gaussian, tmp_path):
+    mcsim.run(evaluation(linear_gaussian, name, draws=1_000), jobs=1, output=tmp_path / "run")
+    longer = evaluation(linear_gaussian, name, draws=4_000)
+    with pytest.raises(FolderError, match=r"settings.draws: \d+ there, \d+ here"):
+        mcsim.run(longer, jobs=1, output=tmp_path / "run")
 
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.probability_sample])
