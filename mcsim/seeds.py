@@ -10,16 +10,40 @@ WORDS_PER_STEP = 4  # Philox makes four 64-bit words each time its counter moves
 FRACTION_BITS = 52
 
 
-def stream_key(seed: int, name: str, component: int) -> int:
+def key_of(*address: int | str) -> int:
     """Key of a Philox stream: 16 bytes of blake2b over the stream's address as JSON.
+
+    Addresses of different lengths never collide, so whoever needs further streams adds words to an address.
+
+    Examples
+    --------
+    >>> key_of(1, "uptake", 0) == key_of(1, "uptake", 0) != key_of(1, "uptake", 0, "sobol")
+    True
+    """
+    text = json.dumps(list(address), ensure_ascii=True).encode()
+    return int.from_bytes(blake2b(text, digest_size=16).digest(), "little")
+
+
+def stream_key(seed: int, name: str, component: int) -> int:
+    """Key of the uniforms of one component of an input.
 
     Examples
     --------
     >>> stream_key(1, "uptake", 0) == stream_key(1, "uptake", 0) != stream_key(1, "uptake", 1)
     True
     """
-    address = json.dumps([seed, name, component], ensure_ascii=True).encode()
-    return int.from_bytes(blake2b(address, digest_size=16).digest(), "little")
+    return key_of(seed, name, component)
+
+
+def words(key: int, n_words: int) -> NDArray[np.uint64]:
+    """The first `n_words` random words of 64 bits of a Philox stream, shape (n_words,).
+
+    Examples
+    --------
+    >>> bool((words(5, 3) == words(5, 9)[:3]).all())
+    True
+    """
+    return np.random.Philox(key=key).random_raw(n_words)
 
 
 def uniforms(seed: int, name: str, component: int, start: int, stop: int) -> NDArray[np.float64]:
@@ -48,12 +72,35 @@ def uniforms(seed: int, name: str, component: int, start: int, stop: int) -> NDA
     >>> bool((uniforms(1, "uptake", 0, 7, 10) == whole[7:]).all())
     True
     """
-    bits = np.random.Philox(key=stream_key(seed, name, component))
+    return keyed_uniforms(stream_key(seed, name, component), start, stop)
+
+
+def keyed_uniforms(key: int, start: int, stop: int) -> NDArray[np.float64]:
+    """Uniforms `start` to `stop - 1` of the Philox stream with `key`; see `uniforms`.
+
+    Examples
+    --------
+    >>> bool((keyed_uniforms(stream_key(1, "uptake", 0), 3, 9) == uniforms(1, "uptake", 0, 3, 9)).all())
+    True
+    """
+    bits = np.random.Philox(key=key)
     bits.advance(start // WORDS_PER_STEP)
     skipped = start % WORDS_PER_STEP
-    words = bits.random_raw(skipped + stop - start)[skipped:]
-    words >>= np.uint64(64 - FRACTION_BITS)
-    values = words.astype(np.float64)
+    drawn = bits.random_raw(skipped + stop - start)[skipped:]
+    drawn >>= np.uint64(64 - FRACTION_BITS)
+    return inside(drawn)
+
+
+def inside(numerators: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Uniforms (k + 1/2) / 2^52 of whole numbers k below 2^52, so that neither 0 nor 1 occurs.
+
+    Examples
+    --------
+    >>> inside(np.array([0, 2**51], dtype=np.uint64)).tolist() == [2.0**-53, 0.5 + 2.0**-53]
+    True
+    """
+    # Signed numbers are converted faster than unsigned ones, and these are far from the sign's bit.
+    values = numerators.view(np.int64).astype(np.float64)
     values += 0.5
     values *= 2.0**-FRACTION_BITS
     return values

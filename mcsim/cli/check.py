@@ -40,7 +40,7 @@ def check(
     found = load(evaluation, overrides or [])
     prepared = prepare(found)
     out = console()
-    settings = found.settings
+    settings = prepared.evaluation.settings
     out.print(found.title, style="bold", markup=False)
     out.print(
         f"model {found.model.name}{_options(found)}: {', '.join(map(words, prepared.model.strategies))}\n"

@@ -14,11 +14,12 @@ from mcsim.cli.show import console, print_table
 from mcsim.config.load import EVALUATION_FILE
 from mcsim.config.yaml_source import read_yaml
 from mcsim.errors import ConfigError
+from mcsim.inputs.design import Design
 from mcsim.inputs.table import DESIGNS
 from mcsim.lookup import load_object
 from mcsim.models.table import MODELS
 
-Rows = Iterable[tuple[str, str]]
+Rows = Iterable[tuple[str, ...]]
 SKIPPED = {".git", ".venv", "node_modules", "site-packages", "templates"}
 
 
@@ -39,7 +40,8 @@ def listing(kind: Annotated[Kind, typer.Argument(help="What to list")]) -> None:
     if not rows:
         console().print(f"no {kind.value} here; `mcsim new NAME` makes an evaluation", markup=False)
         return
-    print_table(console(), "", [kind.value, ""], rows, left=2)
+    columns = COLUMNS.get(kind, (kind.value, ""))
+    print_table(console(), "", columns, rows, left=len(columns))
 
 
 def _families() -> Rows:
@@ -51,7 +53,28 @@ def _models() -> Rows:
 
 
 def _designs() -> Rows:
-    return [(name, design.title) for name, design in DESIGNS.items()]
+    return [
+        (
+            name,
+            design.title,
+            _yes_or_no(design.addressable),
+            _yes_or_no(design.probability_sample),
+            _standard_errors(design),
+            "independent only" if design.assumes_independence else "any",
+        )
+        for name, design in DESIGNS.items()
+    ]
+
+
+def _standard_errors(design: type[Design]) -> str:
+    """How the standard errors of a design's means are had."""
+    if not design.probability_sample:
+        return "none"
+    return f"between {design.replicates} replicates" if design.replicates else "over draws"
+
+
+def _yes_or_no(value: bool) -> str:
+    return "yes" if value else "no"
 
 
 def _measures() -> Rows:
@@ -82,6 +105,11 @@ def _first_line(documented: object) -> str:
     return (getdoc(documented) or "").split("\n")[0]
 
 
+COLUMNS = {
+    Kind.designs: (
+        "designs", "", "can be extended", "probability sample", "standard errors of means", "inputs"
+    )
+}  # fmt: skip
 ROWS: dict[Kind, Callable[[], Rows]] = {
     Kind.families: _families,
     Kind.models: _models,

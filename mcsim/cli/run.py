@@ -18,7 +18,7 @@ from mcsim.evaluation.run import resume as resume_run
 from mcsim.evaluation.run import run as run_evaluation
 
 if TYPE_CHECKING:
-    from mcsim.report.tables import Table
+    from mcsim.report.report import Report
 
 RUNS = Path("runs")
 
@@ -77,7 +77,7 @@ def _run_and_report(folder: Path, quiet: bool, run_it: Callable[[OnProgress | No
         # Imported late: the drawing library is slow to load, and a mistake in a file is told without it.
         from mcsim.report.folder import write_report
 
-        report = write_report(results.outcomes, folder, results.evaluation.settings.wtp)
+        report = write_report(results.outcomes, folder, results.evaluation.settings.wtp, results.inputs)
     except KeyboardInterrupt:
         complain([f"stopped; what is done is kept: mcsim resume {folder}"])
         raise typer.Exit(130) from None
@@ -93,7 +93,7 @@ def _run_and_report(folder: Path, quiet: bool, run_it: Callable[[OnProgress | No
     if results.failures:
         complain([f"{_count(results)}; the first: {results.failures[0]}"])
     if not quiet:
-        _print(results, report.tables, report.files)
+        _print(results, report)
 
 
 def _count(results: Results) -> str:
@@ -104,7 +104,7 @@ def _count(results: Results) -> str:
     return f"{n_failed:,} of {n_draws + n_failed:,} draws failed, and every figure describes the others only"
 
 
-def _print(results: Results, tables: "list[Table]", files: list[Path]) -> None:
+def _print(results: Results, report: "Report") -> None:
     out = console()
     out.print(f"\n{results.evaluation.title}", style="bold", markup=False)
     workers = f"{results.jobs} worker{'s' if results.jobs > 1 else ''}"
@@ -112,10 +112,12 @@ def _print(results: Results, tables: "list[Table]", files: list[Path]) -> None:
     out.print(
         f"{_count(results)}{how if results.backend != 'none' else ', all there already'}\n", markup=False
     )
-    for each in tables:
+    if report.notes:
+        out.print(*report.notes, "", sep="\n", markup=False)
+    for each in report.tables:
         print_table(out, each.title, each.columns, each.rows)
         out.print()
-    out.print("written:", *(f"  {file}" for file in files), sep="\n", markup=False)
+    out.print("written:", *(f"  {file}" for file in report.files), sep="\n", markup=False)
 
 
 @contextmanager

@@ -1,13 +1,30 @@
 """How much of a run is done, and how much of it failed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mcsim.engine.blocks import Range, count, missing
+from mcsim.engine.part import Failure
 from mcsim.engine.store import Store
 from mcsim.engine.task import Receipt
 from mcsim.errors import Problem, RunError
 
 N_LISTED = 5
+
+
+class TooManyFailed(RunError):
+    """More draws failed than may.
+
+    Parameters
+    ----------
+    problems : sequence of Problem
+        How many, and the first of them.
+    failures : sequence of Failure
+        All that failed so far.
+    """
+
+    def __init__(self, problems: Sequence[Problem] | Problem | str, failures: Sequence[Failure] = ()) -> None:
+        self.failures = list(failures)
+        super().__init__(problems)
 
 
 class Progress:
@@ -54,7 +71,7 @@ class Progress:
 
         Raises
         ------
-        RunError
+        TooManyFailed
             Too many draws have failed.
         """
         self._store.add(receipt.kept)
@@ -68,7 +85,7 @@ class Progress:
 
         Raises
         ------
-        RunError
+        TooManyFailed
             Too many draws have failed.
         """
         if self._report:
@@ -86,10 +103,10 @@ class Progress:
         """
         self._store.require_space(int(bytes_per_draw * self.n_left))
 
-    def too_many(self) -> RunError:
+    def too_many(self) -> TooManyFailed:
         """Say which draws failed, and why."""
         failures = self._store.failures(self._n_draws)
         rule = f"{len(failures)} of {self._n_done} failed, and {self._allowed:g} of {self._n_draws} may"
         remedy = "correct the model or its inputs, or allow more with `max_failed_share` (a setting)"
         listed = [Problem(f"draw {failure.draw}", failure.story) for failure in failures[:N_LISTED]]
-        return RunError([Problem("draws", rule, remedy), *listed])
+        return TooManyFailed([Problem("draws", rule, remedy), *listed], failures)

@@ -8,6 +8,7 @@ from mcsim.config.input_record import InputRecord
 from mcsim.config.records import Evaluation
 from mcsim.engine.part import Part
 from mcsim.evaluation.prepare import Prepared
+from mcsim.inputs.design import Design
 from mcsim.names import (
     COST,
     DESIGN,
@@ -19,6 +20,7 @@ from mcsim.names import (
     REPLICATES,
     ROLE,
     UNITS,
+    words,
 )
 from mcsim.results.datasets import inputs_dataset, outcomes
 from mcsim.results.provenance import digest, provenance
@@ -54,8 +56,19 @@ def datasets(prepared: Prepared, part: Part) -> tuple[xr.Dataset, xr.Dataset]:
         draws=part.draws,
         attrs={**origin, **sampling},
     )
-    places = {name: (DRAW, values) for name, values in design.coordinates(part.draws).items()}
+    places = _places(design, part)
     return inputs.assign_coords(places), found.assign_coords(places)
+
+
+def _places(design: Design, part: Part) -> dict[str, xr.Variable]:
+    """Coordinates that say what each draw is in the design."""
+    said = design.described()
+    return {
+        name: xr.Variable(
+            DRAW, values, {UNITS: "1", LONG_NAME: words(name).capitalize(), **said.get(name, {})}
+        )
+        for name, values in design.coordinates(part.draws).items()
+    }
 
 
 def described(evaluation: Evaluation) -> dict[str, dict[str, Any]]:

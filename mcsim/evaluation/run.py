@@ -13,6 +13,7 @@ from mcsim.engine.run import Result
 from mcsim.engine.run import run as run_engine
 from mcsim.engine.store import MemoryStore, Store
 from mcsim.evaluation.describe import datasets
+from mcsim.evaluation.every_draw import none_missing, share_that_may_fail
 from mcsim.evaluation.folder import RunFolder, stored_evaluation
 from mcsim.evaluation.prepare import Prepared, prepare, with_settings
 
@@ -91,7 +92,7 @@ def run(
     FolderError
         The folder holds another run, or another run is using it.
     RunError
-        More draws failed than the settings allow, a worker kept dying, or the disk is full.
+        More draws failed than the settings or the design allow, a worker kept dying, or the disk is full.
 
     Examples
     --------
@@ -103,16 +104,17 @@ def run(
     prepared = prepare(with_settings(evaluation, draws=draws, seed=seed))
 
     def evaluate(store: Store) -> Result:
-        return run_engine(
-            prepared.work,
-            prepared.evaluation.settings.draws,
-            store,
-            jobs=jobs,
-            backend=backend,
-            chunk_size=chunk_size,
-            max_failed_share=prepared.evaluation.settings.max_failed_share,
-            on_progress=on_progress,
-        )
+        with none_missing(prepared.design):
+            return run_engine(
+                prepared.work,
+                prepared.evaluation.settings.draws,
+                store,
+                jobs=jobs,
+                backend=backend,
+                chunk_size=chunk_size,
+                max_failed_share=share_that_may_fail(prepared),
+                on_progress=on_progress,
+            )
 
     if output is None:
         return _results(prepared, evaluate(MemoryStore()), None)

@@ -8,7 +8,7 @@ from scipy.special import ndtr, ndtri, stdtr
 
 from distributions.gamma import Gamma
 from distributions.quantile_table import fast_quantile
-from mcsim.inputs.design import Design, Stream
+from mcsim.inputs.design import SHARED_BY, Design, Stream
 from mcsim.protocols import Array
 
 SMALLEST = 2.0**-54
@@ -42,7 +42,7 @@ class Link:
     @property
     def shared_stream(self) -> Stream | None:
         """Address of the uniform behind the chi-square of a t copula."""
-        return None if self.degrees_of_freedom is None else ("+".join(sorted(self.names)), 0)
+        return None if self.degrees_of_freedom is None else (SHARED_BY.join(sorted(self.names)), 0)
 
     def uniforms(self, design: Design, start: int, stop: int) -> dict[str, Array]:
         """Uniforms of the draws `start` to `stop - 1` by name of the input.

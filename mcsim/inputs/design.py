@@ -1,6 +1,7 @@
 """The contract of a sampling design: which uniforms stand behind each draw."""
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -8,6 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcsim.protocols import Array
+
+SHARED_BY = "+"
+"""Stands between names of inputs, of which no name has any, in the name of what they share."""
 
 Stream = tuple[str, int]
 """Address of one uniform of a draw: name of the input, and which of its uniforms."""
@@ -26,9 +30,16 @@ class Frame:
     streams : tuple of (str, int)
         Every uniform of an input that a draw needs, in the order of the inputs.
     scalars : tuple of str
-        Names of every scalar input, those that do not vary among them.
+        Name of every scalar, those of fixed inputs and of joint families among them; empty where they are
+        not known, and then names of scalars are not checked against it.
     shared : tuple of (str, int)
         Uniforms that are no input's own, such as the one that a t copula shares.
+
+    Examples
+    --------
+    >>> frame = Frame(seed=1, n_draws=10, streams=(("uptake", 0), ("stages", 0), ("stages", 1)))
+    >>> frame.labels
+    ('uptake', 'stages[0]', 'stages[1]')
     """
 
     seed: int
@@ -39,12 +50,29 @@ class Frame:
 
     def position(self, input_name: str, component: int) -> int:
         """Place of a stream in the order, the shared ones last."""
-        return (*self.streams, *self.shared).index((input_name, component))
+        return self.every_stream.index((input_name, component))
+
+    @property
+    def every_stream(self) -> tuple[Stream, ...]:
+        """Every uniform that a draw needs, the shared ones last."""
+        return (*self.streams, *self.shared)
 
     @property
     def inputs(self) -> tuple[str, ...]:
         """Names of the inputs that are sampled, in order."""
         return tuple(dict.fromkeys(name for name, _ in self.streams))
+
+    def components(self, input_name: str) -> tuple[int, ...]:
+        """Which uniforms an input has."""
+        return tuple(component for name, component in self.streams if name == input_name)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Names of the streams: that of the input, with the component where it has several."""
+        n_uniforms = Counter(name for name, _ in self.streams)
+        return tuple(
+            f"{name}[{component}]" if n_uniforms[name] > 1 else name for name, component in self.streams
+        )
 
 
 @dataclass(frozen=True)
@@ -69,6 +97,8 @@ class Design(ABC):
         and standard errors come from between these. 0 where draws are independent.
     assumes_independence : bool
         Whether its analysis makes sense for independent inputs only.
+    needs_every_draw : bool
+        Whether the analysis of its draws falls apart when one is missing, so that none may fail.
     """
 
     frame: Frame
@@ -78,6 +108,7 @@ class Design(ABC):
     probability_sample: ClassVar[bool] = True
     replicates: ClassVar[int] = 0
     assumes_independence: ClassVar[bool] = False
+    needs_every_draw: ClassVar[bool] = False
 
     def problems(self) -> list[str]:
         """Options that do not fit the inputs or the number of draws, each as a sentence with its remedy."""
@@ -107,4 +138,8 @@ class Design(ABC):
 
     def coordinates(self, draws: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
         """What each draw is in the design, by name of the coordinate, shape as `draws`."""
+        return {}
+
+    def described(self) -> dict[str, dict[str, str]]:
+        """Attributes of the coordinates that say more than their names do."""
         return {}

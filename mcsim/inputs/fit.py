@@ -10,8 +10,8 @@ from mcsim.config.records import Evaluation
 from mcsim.errors import ConfigError, Problem
 from mcsim.inputs.dependence import problems_of_dependence
 from mcsim.inputs.design import Design
+from mcsim.inputs.designs.monte_carlo import MonteCarlo
 from mcsim.inputs.make import make_design
-from mcsim.inputs.monte_carlo import MonteCarlo
 from mcsim.inputs.sample import frame_of, sampler
 from mcsim.lookup import closest
 from mcsim.protocols import Model

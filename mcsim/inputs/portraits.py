@@ -10,7 +10,7 @@ from distributions.empirical import EmpiricalMargin
 from distributions.family import Family
 from distributions.rows import Rows
 from mcsim.config.records import Evaluation
-from mcsim.inputs.monte_carlo import MonteCarlo
+from mcsim.inputs.designs.monte_carlo import MonteCarlo
 from mcsim.inputs.sample import frame_of, sampler
 from mcsim.names import INPUT, LONG_NAME, UNITS
 from mcsim.protocols import Array

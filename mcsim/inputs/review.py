@@ -8,7 +8,7 @@ import numpy as np
 from distributions.family import Family
 from mcsim.config.input_record import InputRecord
 from mcsim.config.records import Evaluation
-from mcsim.inputs.monte_carlo import MonteCarlo
+from mcsim.inputs.designs.monte_carlo import MonteCarlo
 from mcsim.inputs.portraits import N_DRAWS
 from mcsim.inputs.sample import frame_of, sampler
 

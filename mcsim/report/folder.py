@@ -1,6 +1,5 @@
 """What a results folder holds beside the draws: every measure, a summary and figures."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +8,12 @@ import xarray as xr
 from mcsim.analysis.summary import Summary, summarise
 from mcsim.analysis.table import MEASURES
 from mcsim.config.records import Wtp
+from mcsim.names import PROBABILITY_SAMPLE
 from mcsim.report.figures import write_figures
+from mcsim.report.report import Report
+from mcsim.report.structured import structured_report
 from mcsim.report.summary_csv import summary_rows
-from mcsim.report.tables import Table, tables
+from mcsim.report.tables import tables
 from mcsim.results.disk import write, write_text
 from mcsim.results.run_record import read_record
 
@@ -20,25 +22,10 @@ SUMMARY_FILE = "summary.csv"
 RUN_FILES = ("inputs.nc", "outcomes.nc")  # the run's own; not there where outcomes were made elsewhere
 
 
-@dataclass(frozen=True)
-class Report:
-    """What was made of a run.
-
-    Attributes
-    ----------
-    measures : dict of str to Dataset
-    tables : list of Table
-    files : list of Path
-        Everything in the folder that a reader may want, in order.
-    """
-
-    measures: dict[str, xr.Dataset]
-    tables: list[Table]
-    files: list[Path]
-
-
-def write_report(outcomes: xr.Dataset, folder: Path, wtp: Wtp) -> Report:
+def write_report(outcomes: xr.Dataset, folder: Path, wtp: Wtp, inputs: xr.Dataset | None = None) -> Report:
     """Compute every measure in one pass over the outcomes, and write measures, summary and figures.
+
+    Of draws that are no probability sample, write what their design shows instead.
 
     Parameters
     ----------
@@ -48,14 +35,20 @@ def write_report(outcomes: xr.Dataset, folder: Path, wtp: Wtp) -> Report:
         Where the run's datasets stand.
     wtp : Wtp
         Grid and decision points.
+    inputs : Dataset, optional
+        Inputs of the same draws, of which the tables of some designs show values.
 
     Raises
     ------
     RunError
         The disk is full.
     """
-    measures = every_measure(summarise(outcomes, wtp.grid()), wtp.decision_points)
     files = [file for name in RUN_FILES if (file := folder / name).exists()]
+    if not outcomes.attrs.get(PROBABILITY_SAMPLE, 1):
+        report = structured_report(outcomes, inputs, files, folder, wtp.decision_points)
+        _note(report.files, folder)
+        return report
+    measures = every_measure(summarise(outcomes, wtp.grid()), wtp.decision_points)
     for name, dataset in measures.items():
         files.append(folder / f"{name}.nc")
         write(dataset, files[-1])

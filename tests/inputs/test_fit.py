@@ -89,6 +89,6 @@ def test_perspectives_and_design(linear_gaussian):
     found = told(load(linear_gaussian, changed), Model())
     assert [text.partition(": ")[2] for text in found] == [
         "socital is none of the model linear_gaussian's; did you mean `societal`?",
-        "sobl is no known design; known: monte_carlo",
+        "sobl is no known design; did you mean `sobol`?",
     ]
     assert all("evaluation.yaml settings." in text for text in found)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mcsim.config.load import load
-from mcsim.inputs.monte_carlo import MonteCarlo
+from mcsim.inputs.designs.monte_carlo import MonteCarlo
 from mcsim.inputs.sample import frame_of, sampler
 
 DIRICHLET = {"family": "dirichlet", "counts": {"well": 12, "ill": 3, "dead": 2}}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from mcsim.inputs.design import Design
 from mcsim.protocols import Array
 from mcsim.seeds import uniforms
@@ -26,3 +28,20 @@ class MonteCarlo(Design):
     def uniforms(self, input_name: str, component: int, start: int, stop: int) -> Array:
         """Uniforms of a range of draws."""
         return uniforms(self.frame.seed, input_name, component, start, stop)
+
+
+def repeated(seed: int, input_name: str, component: int, start: int, stop: int, times: int) -> Array:
+    """Monte Carlo's uniforms, each for `times` draws in a row: draw i has number i div `times`.
+
+    Examples
+    --------
+    >>> found = repeated(1, "uptake", 0, 0, 6, times=3)
+    >>> found.tolist() == np.repeat(uniforms(1, "uptake", 0, 0, 2), 3).tolist()
+    True
+    """
+    numbers = np.arange(start, stop) // times
+    if not numbers.size:
+        return np.empty(0)
+    first, last = int(numbers[0]), int(numbers[-1])
+    found: Array = uniforms(seed, input_name, component, first, last + 1)[numbers - first]
+    return found

@@ -1,0 +1,1 @@
+"""Sampling designs, one a file."""
