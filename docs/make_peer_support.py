@@ -14,13 +14,15 @@ import xarray as xr
 from scipy.optimize import brentq
 
 from mcsim.analysis.summary import summarise
-from mcsim.cli.check import figure, interval, summary
+from mcsim.cli.check import figure, interval, stated
 from mcsim.config.load import load
 from mcsim.config.records import Evaluation
 from mcsim.evaluation.prepare import prepare
 from mcsim.evaluation.run import Results, run
+from mcsim.inputs.portraits import portraits
 from mcsim.models.coproduction.account import CARE, PROGRAMME
 from mcsim.models.coproduction.model import Coproduction, people_reached
+from mcsim.names import INPUT
 from mcsim.report.figures import write_figures
 from mcsim.report.folder import every_measure
 from mcsim.report.numbers import decimals_for, fixed, share_with_interval, with_error
@@ -257,18 +259,18 @@ def quantiles(results: Results, name: str, decimals: int) -> str:
 
 def input_rows(evaluation: Evaluation) -> list[list[str]]:
     """One row for each input: what was published, and what is sampled in the evaluation's prices."""
+    seen = portraits(evaluation)
     rows = []
     for name, record in evaluation.inputs.items():
-        factor = evaluation.price_factors.get(name, 1.0)
-        stated = ", ".join(f"{key} {value}" for key, value in record.distribution.items() if key != "family")
         prices = f" ({record.price_year} prices)" if record.price_year else ""
-        for label, mean, low, high in summary(evaluation, name):
+        for scalar in evaluation.scalars[name]:
+            one = seen.sel({INPUT: scalar})
             rows.append(
                 [
-                    f"`{label}` {record.description}",
-                    f"{record.distribution['family']}: {stated}{prices}",
-                    figure(mean * factor),
-                    interval(low * factor, high * factor),
+                    f"`{scalar}` {record.description}",
+                    f"{stated(record)}{prices}",
+                    figure(float(one["mean"])),
+                    interval(float(one["lower"]), float(one["upper"])),
                     record.unit,
                     record.evidence.status,
                     record.evidence.centre,

@@ -36,7 +36,7 @@ DESIGNS = {
 MEASURES = {"inmb": "mean INMB, £", "ceac": "P(cost-effective)", "evpi": "EVPI, £"}
 WTP = 20_000.0
 N_DRAWS = [2**power for power in range(9, 16)]
-N_REPETITIONS = 100
+N_REPETITIONS = 200
 N_TRUTH = 2**23  # draws of Sobol' points that stand for the truth where there is no closed form
 SHOWN = (1024, 8192, 32768)
 
@@ -94,7 +94,7 @@ def truth(name: str) -> dict[str, object]:
 
 
 def every_error(truths: pd.DataFrame) -> Iterator[dict[str, object]]:
-    """Root mean square error, and its relative standard error, of every measure, design and number of draws."""
+    """Root mean square errors of every measure, design and number of draws."""
     for exact in truths.to_dict("records"):
         for design in DESIGNS:
             for n_draws in N_DRAWS:

@@ -15,7 +15,7 @@ from mcsim.inputs.sample import frame_of, sampler
 NEGLIGIBLE = 1e-6
 """Probability, and share of the mean, below which nothing is remarked."""
 LOWEST_UTILITY = -0.594
-"""EQ-5D-3L of the United Kingdom: Dolan (1997), Medical Care 35: 1095-1108; that of the 5L is -0.573 or above."""
+"""EQ-5D-3L in the United Kingdom: Dolan (1997), Medical Care 35: 1095-1108."""
 SHARES = {"share", "probability", "proportion", "utility"}
 RISK_RATIOS = ("relative_risk", "risk_ratio", "rr")
 
@@ -69,7 +69,7 @@ def _of_money(record: InputRecord, margin: Family, currency: str) -> Iterator[st
     below = _below(margin, 0.0)
     if record.unit.split()[0] == currency and NEGLIGIBLE < below < 1.0:
         yield (
-            f"a cost that is negative with probability {below:.2g}; use gamma or lognormal, or say in the note "
+            f"a cost that is negative with probability {below:.2g}; use gamma or lognormal, or say in its note "
             "that it is a difference"
         )
 
@@ -128,8 +128,8 @@ def _of_risk_ratios(evaluation: Evaluation) -> Iterator[Remark]:
         if above > 0.0:
             yield Remark(
                 ratio,
-                f"times {probability} it is a probability above 1 in {above:.2g} of the draws, which the model may "
-                "refuse; use an odds ratio, or truncate it",
+                f"times {probability} it is a probability above 1 in {above:.2g} of the draws, which the model "
+                "may refuse; use an odds ratio, or truncate it",
             )
 
 

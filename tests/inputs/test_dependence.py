@@ -1,6 +1,7 @@
 """Copulas: the correlations that were stated, margins left alone, and every mistake named."""
 
 import pickle
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -9,9 +10,11 @@ from scipy import stats
 from mcsim.config.records import Copula
 from mcsim.errors import ConfigError
 from mcsim.inputs.dependence import links, problems_of_dependence, stated_matrix
+from mcsim.inputs.fit import problems_of_fit
 from mcsim.inputs.make import make_design
 from mcsim.inputs.sample import frame_of, sampler
-from tests.inputs.linked import evaluation
+from mcsim.models.contract import number
+from tests.inputs.linked import FAMILIES, evaluation
 
 N = 100_000
 PAIRS = (
@@ -19,6 +22,14 @@ PAIRS = (
     "correlations: [[risk, price, 0.6], [price, ratio, -0.4]], source: x%s}]"
 )
 T = ", copula: t, degrees_of_freedom: 4"
+
+
+class Anything:
+    """A model that takes whatever it is given."""
+
+    strategies = ("a", "b")
+    perspectives = ("health_and_social_care",)
+    inputs: ClassVar = {name: number("any") for name in FAMILIES}
 
 
 def drawn(found, n=N):
@@ -43,6 +54,60 @@ def test_correlations_are_those_that_were_stated(kind, more, tmp_path):
     )
     for name in ("gain", "stage"):
         assert abs(np.corrcoef(values[name], values["price"])[0, 1]) < 4 / N**0.5
+
+
+OTHER_DESIGNS = {
+    "sobol": N,
+    "halton": N,
+    "latin_hypercube": N,
+    "{name: nested, options: {inputs: [price], inner: 4}}": N // 4,
+    "{name: scenarios, options: {others: sampled, scenarios: {base: {}, high: {gain: 3}}}}": N // 2,
+}
+
+
+@pytest.mark.parametrize("more", ["", T], ids=["gaussian", "t"])
+@pytest.mark.parametrize("design", OTHER_DESIGNS)
+def test_correlations_hold_under_every_design_that_samples(design, more, tmp_path):
+    if more and "nested" in design:
+        return  # refused, see below
+    found = evaluation(tmp_path, dependence=PAIRS % ("spearman", more), design=design)
+    values = drawn(found)
+    stated = [[1, 0.6, 0], [0.6, 1, -0.4], [0, -0.4, 1]]
+    error = 1.5 / OTHER_DESIGNS[design] ** 0.5
+    seen = correlations(values, ("risk", "price", "ratio"), "spearman")
+    assert seen == pytest.approx(np.array(stated), abs=4 * error)
+    assert len(np.unique(values["price"])) == OTHER_DESIGNS[design]
+
+
+@pytest.mark.parametrize("design", ["saltelli", "morris", "fast", "rbd_fast"])
+def test_designs_for_independent_inputs_refuse_a_copula_and_name_another(design, tmp_path):
+    found = evaluation(tmp_path, dependence=PAIRS % ("spearman", ""), design=design)
+    (problem,) = [each for each in problems_of_fit(found, Anything()) if "settings.design" in each.place]
+    assert "independent inputs only" in problem.rule
+    assert "monte_carlo or sobol" in problem.remedy
+
+
+@pytest.mark.parametrize(
+    ("inputs", "refused"), [("[risk, price, ratio]", False), ("[risk]", True), ("[gain]", False)]
+)
+def test_a_t_copula_is_not_drawn_given_some_of_its_inputs(inputs, refused, tmp_path):
+    design = f"{{name: nested, options: {{inputs: {inputs}, inner: 4}}}}"
+    found = evaluation(tmp_path, dependence=PAIRS % ("spearman", T), design=design)
+    told = [str(each) for each in problems_of_fit(found, Anything()) if "settings.design" in each.place]
+    assert bool(told) is refused
+    if not refused and "risk" in inputs:
+        values = drawn(found, 4000)
+        assert len(np.unique(values["price"])) == 1000
+        assert len(np.unique(values["gain"])) == 4000
+
+
+@pytest.mark.parametrize(
+    "design", ["one_at_a_time", "{name: two_way_grid, options: {inputs: [risk, price]}}"]
+)
+def test_no_copula_acts_where_inputs_are_held_at_base(design, tmp_path):
+    linked = drawn(evaluation(tmp_path, dependence=PAIRS % ("spearman", ""), design=design), 9)
+    alone = drawn(evaluation(tmp_path, design=design), 9)
+    assert all((linked[name] == alone[name]).all() for name in alone)
 
 
 @pytest.mark.parametrize("more", ["", T], ids=["gaussian", "t"])
