@@ -6,10 +6,21 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import betainc, betaincc, betainccinv, betaincinv, betaln, xlog1py, xlogy
 
+from distributions.agreement import beta_from_mean_se_and_interval
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Number, SlowFamily
 from distributions.intervals import beta_from_mean_and_interval, beta_from_median_and_interval
-from distributions.moments import beta_from_events, beta_from_mean_and_se, beta_from_mean_sd_and_n
+from distributions.moments import (
+    beta_from_events,
+    beta_from_mean_and_se,
+    beta_from_mean_and_share,
+    beta_from_mean_sd_and_n,
+)
+from distributions.quantiles import (
+    beta_from_median_and_iqr,
+    beta_from_median_and_quantiles,
+    beta_from_quantiles,
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,11 @@ class Beta(SlowFamily):
         beta_from_mean_sd_and_n,
         beta_from_mean_and_interval,
         beta_from_median_and_interval,
+        beta_from_mean_and_share,
+        beta_from_mean_se_and_interval,
+        beta_from_quantiles,
+        beta_from_median_and_quantiles,
+        beta_from_median_and_iqr,
     )
 
     def lower_quantile(self, u: Array) -> Array:

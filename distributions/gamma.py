@@ -7,11 +7,17 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import gammainc, gammaincc, gammainccinv, gammaincinv, gammaln, ndtr, ndtri, xlogy
 
+from distributions.agreement import gamma_from_mean_se_and_interval
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Number, SlowFamily
 from distributions.intervals import gamma_from_mean_and_interval
 from distributions.large_gamma import LARGE_SHAPE, normal_at, value_at
-from distributions.moments import gamma_from_mean_and_se, gamma_from_mean_sd_and_n
+from distributions.moments import gamma_from_mean_and_se, gamma_from_mean_and_share, gamma_from_mean_sd_and_n
+from distributions.quantiles import (
+    gamma_from_median_and_iqr,
+    gamma_from_median_and_quantiles,
+    gamma_from_quantiles,
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,16 @@ class Gamma(SlowFamily):
 
     name: ClassVar[str] = "gamma"
     constraints: ClassVar = {"shape": POSITIVE, "scale": POSITIVE}
-    summaries: ClassVar = (gamma_from_mean_and_se, gamma_from_mean_sd_and_n, gamma_from_mean_and_interval)
+    summaries: ClassVar = (
+        gamma_from_mean_and_se,
+        gamma_from_mean_sd_and_n,
+        gamma_from_mean_and_interval,
+        gamma_from_mean_and_share,
+        gamma_from_mean_se_and_interval,
+        gamma_from_quantiles,
+        gamma_from_median_and_quantiles,
+        gamma_from_median_and_iqr,
+    )
 
     def lower_quantile(self, u: Array) -> Array:
         """Value with probability `u` below it, shape as `u`."""

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from distributions.build import build
 from distributions.error import ParameterError
 from distributions.intervals import half_width
-from distributions.moments import prior_for, standard_error
+from distributions.moments import prior_for
 from distributions.solve import solve_increasing
+from distributions.standard_error import standard_error
 
 # family, what is published, native parameters worked out by hand
 ON_PAPER = [
