@@ -46,9 +46,9 @@ def through_interval_that_agrees(
         furthest = max(abs(low - interval[0]), abs(high - interval[1]))
         if not (abs((high - low) / width - 1) <= LARGEST_DISAGREEMENT and furthest <= LARGEST_MISFIT * width):
             sentence = (
-                f"se: {show(se)} and interval: {ends_of(interval)} disagree: with mean: {show(mean)} and this "
-                f"se the {level:.4g} interval is from {low:.4g} to {high:.4g}; check the figures and the level, "
-                "and whether se is a standard deviation between people, or give one of the two"
+                f"se: {show(se)} and interval: {ends_of(interval)} disagree: with mean: {show(mean)} and "
+                f"this se the {level:.4g} interval is from {low:.4g} to {high:.4g}; check the "
+                "figures, the level, and whether se is a standard deviation between people"
             )
             raise ParameterError([sentence])
         return native

@@ -83,10 +83,14 @@ class Beta(SlowFamily):
     def density(self, x: Array) -> Array:
         """Probability per unit at `x`, shape as `x`."""
         with np.errstate(divide="ignore", over="ignore"):
+            return np.exp(self.log_density(x))
+
+    def log_density(self, x: Array) -> Array:
+        """Logarithm of the density at `x`, shape as `x`."""
+        with np.errstate(divide="ignore", over="ignore"):
             value = np.clip(x, 0.0, 1.0)
             logarithm = xlogy(self.alpha - 1.0, value) + xlog1py(self.beta - 1.0, -value)
-            density = np.exp(logarithm - betaln(self.alpha, self.beta))
-        return np.where((x >= 0.0) & (x <= 1.0), density, 0.0)
+        return np.where((x >= 0.0) & (x <= 1.0), logarithm - betaln(self.alpha, self.beta), -np.inf)
 
     @property
     def mean(self) -> Number:

@@ -99,9 +99,14 @@ class Gamma(SlowFamily):
     def density(self, x: Array) -> Array:
         """Probability per unit at `x`, shape as `x`."""
         with np.errstate(divide="ignore", over="ignore"):
+            return np.exp(self.log_density(x))
+
+    def log_density(self, x: Array) -> Array:
+        """Logarithm of the density at `x`, shape as `x`."""
+        with np.errstate(divide="ignore", over="ignore"):
             value = np.maximum(x, 0.0) / self.scale
-            logarithm = xlogy(self.shape - 1.0, value) - value - gammaln(self.shape)
-            return np.where(x >= 0.0, np.exp(logarithm) / self.scale, 0.0)
+            logarithm = xlogy(self.shape - 1.0, value) - value - gammaln(self.shape) - np.log(self.scale)
+            return np.where(x >= 0.0, logarithm, -np.inf)
 
     @property
     def mean(self) -> Number:

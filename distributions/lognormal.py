@@ -105,6 +105,13 @@ class Lognormal(Family):
         density = np.exp(-0.5 * z * z) / (np.sqrt(2.0 * np.pi) * self.sigma * value)
         return np.where(x > 0.0, density, 0.0)
 
+    def log_density(self, x: Array) -> Array:
+        """Logarithm of the density at `x`, shape as `x`."""
+        logarithm = np.log(np.where(x > 0.0, x, 1.0))
+        z = (logarithm - self.mu) / self.sigma
+        log_density = -0.5 * z * z - np.log(np.sqrt(2.0 * np.pi) * self.sigma) - logarithm
+        return np.where(x > 0.0, log_density, -np.inf)
+
     @property
     def mean(self) -> Number:
         """Arithmetic mean: exp(mu + sigma^2 / 2)."""

@@ -78,6 +78,11 @@ class Normal(Family):
         z = (x - self.location) / self.scale
         return np.asarray(np.exp(-0.5 * z * z) / (np.sqrt(2.0 * np.pi) * self.scale))
 
+    def log_density(self, x: Array) -> Array:
+        """Logarithm of the density at `x`, shape as `x`."""
+        z = (x - self.location) / self.scale
+        return np.asarray(-0.5 * z * z - np.log(np.sqrt(2.0 * np.pi) * self.scale))
+
     @property
     def mean(self) -> Number:
         """Mean: the location."""

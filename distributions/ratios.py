@@ -106,7 +106,7 @@ def _converted(
     except ParameterError as error:
         sentence = (
             f"{measure}: {show(ratio)} at baseline_risk: {show(baseline_risk)} makes no lognormal {to}; "
-            f"sample the {measure} and convert each draw in the model ({to}_from_..., in distributions.conversions)"
+            f"sample the {measure} and convert each draw in the model (distributions.conversions)"
         )
         raise ParameterError([*error.problems, sentence]) from None
 
