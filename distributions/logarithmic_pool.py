@@ -9,8 +9,8 @@ import numpy as np
 from distributions.constraint import PROBABILITIES, Constraint
 from distributions.error import show
 from distributions.family import Array, Family, Number, SlowFamily
+from distributions.integrated import Integrated, integrated
 from distributions.pooling import broken_parts
-from distributions.quadrature import Quadrature, quadrature
 
 _TAIL = 10.0 ** np.arange(-12.0, -1.0)
 _HINTS = np.concatenate([_TAIL, np.linspace(0.05, 0.95, 19), 1.0 - _TAIL[::-1]])
@@ -71,7 +71,7 @@ class LogarithmicPool(SlowFamily):
         if not low < high:
             ranges = ", ".join("{} to {}".format(*map(show, part.support)) for _, part in self._weighted)
             return [f"parts: no value is possible under all of them ({ranges}); {_REMEDY}"]
-        if self._quadrature is None:
+        if self._integrated is None:
             return [f"parts: they are too far apart to be multiplied; {_REMEDY}"]
         return []
 
@@ -85,7 +85,7 @@ class LogarithmicPool(SlowFamily):
         return [pair for pair in zip(self.weights, self.parts, strict=True) if pair[0] > 0]
 
     @cached_property
-    def _quadrature(self) -> Quadrature | None:
+    def _integrated(self) -> Integrated | None:
         low, high = map(float, self.support)
         hints = np.concatenate([part.quantile(_HINTS) for _, part in self._weighted])
         if np.isfinite(high - low):
@@ -93,14 +93,14 @@ class LogarithmicPool(SlowFamily):
         inside = hints[(hints > low) & (hints < high)]
         if len(inside) < 2:
             return None
-        return quadrature(self._log_product, low, high, inside)
+        return integrated(self._log_product, low, high, inside)
 
     def _log_product(self, x: Array) -> Array:
         return np.asarray(sum(weight * part.log_density(x) for weight, part in self._weighted))
 
     @property
-    def _known(self) -> Quadrature:
-        known = self._quadrature
+    def _known(self) -> Integrated:
+        known = self._integrated
         assert known is not None  # `relations` has seen to it
         return known
 

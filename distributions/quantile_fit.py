@@ -84,12 +84,14 @@ def remark_on_fit(family: Family, quantiles: Quantiles) -> str | None:
     Examples
     --------
     >>> from distributions.normal import Normal
-    >>> remark_on_fit(Normal(0, 1), ((0.5, 0.1),))
-    'quantiles: a poor fit: normal has probability 0.54 below 0.1, and 0.5 is stated'
+    >>> print(remark_on_fit(Normal(0, 1), ((0.5, 9.0),)))
+    quantiles: a poor fit: normal has probability 1 below 9, and 0.5 is stated (its own value there is 0)
     >>> remark_on_fit(Normal(0, 1), ((0.5, 0.0),))
     """
     row = worst(fit_of(family, quantiles))
-    return f"quantiles: a poor fit: {_miss(family.name, row)}" if abs(row.difference) > POOR else None
+    if abs(row.difference) <= POOR:
+        return None
+    return f"quantiles: a poor fit: {_miss(family.name, row)} (its own value there is {row.value:.4g})"
 
 
 def refuse_misfit(name: str, quantiles: Quantiles, reached: Array) -> None:

@@ -31,7 +31,7 @@ def remarks(family: Family, stated: Mapping[str, object]) -> list[str]:
     >>> from distributions.build import build
     >>> stated = {"events": 0, "n": 20}
     >>> remarks(build("beta", stated), stated)
-    ["prior: jeffreys is added to events: 0 of n: 20, since none is stated"]
+    ['prior: jeffreys is added to events: 0 of n: 20, since none is stated']
     """
     found = [_fit(family, stated), _prior(stated), _iqr(stated)]
     return [remark for remark in found if remark]
@@ -61,6 +61,4 @@ def _prior(stated: Mapping[str, object]) -> str | None:
 def _iqr(stated: Mapping[str, object]) -> str | None:
     if "iqr" not in stated:
         return None
-    return (
-        "iqr: taken as the uncertainty of the quantity itself; the quartiles of people are wider, and not it"
-    )
+    return "iqr: taken as uncertainty of the quantity itself; the quartiles of people say how people differ"

@@ -94,11 +94,6 @@ def gompertz_from_survival_at(survival_at: SurvivalAt) -> Native:
     dict
         `shape` and `rate`.
 
-    Raises
-    ------
-    ParameterError
-        Besides wrong values: the hazard would rise or fall without measure.
-
     Examples
     --------
     >>> survival = [exp(-0.1 / 0.3 * expm1(0.3 * time)) for time in (1.0, 5.0)]
@@ -113,11 +108,9 @@ def gompertz_from_survival_at(survival_at: SurvivalAt) -> Native:
         """Cumulative hazard at the earlier time over that at the later, falling in the growth."""
         return _growth(log_growth * share) * share / _growth(log_growth)
 
-    shown = ", ".join(f"{show(time)}: {show(alive)}" for time, alive in survival_at)
-    no_such = f"survival_at: {{{shown}}} asks of a gompertz a hazard that rises or falls without measure"
-    # The solver takes positive unknowns: the growth over the later time, exp(growth).
+    # The solver takes positive unknowns: exp(growth over the later time).
     ends = exp(-_STEEPEST), exp(_STEEPEST)
-    growth = log(solve_increasing(lambda x: -decline(log(x)), -hazard_1 / hazard_2, *ends, what=no_such))
+    growth = log(solve_increasing(lambda x: -decline(log(x)), -hazard_1 / hazard_2, *ends))
     return {"shape": growth / t_2, "rate": hazard_2 / (t_2 * _growth(growth))}
 
 

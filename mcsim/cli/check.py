@@ -8,6 +8,7 @@ import typer
 from numpy.typing import NDArray
 
 from distributions.family import Family
+from distributions.remarks import remarks
 from mcsim.cli.show import console, print_table
 from mcsim.config.load import load
 from mcsim.config.records import Evaluation, InputRecord
@@ -42,7 +43,19 @@ def check(evaluation: EvaluationPath, overrides: Overrides = None) -> None:
         markup=False,
     )
     print_table(out, "", COLUMNS, _rows(found), left=LEFT)
+    told = _remarks(found)
+    if told:
+        out.print("\nworth knowing:", *(f"  {remark}" for remark in told), sep="\n", markup=False)
     out.print(f"\n{len(found.inputs)} inputs; nothing is wrong with this evaluation", markup=False)
+
+
+def _remarks(evaluation: Evaluation) -> list[str]:
+    """What was assumed about inputs, and which distributions are not quite what was stated."""
+    return [
+        f"{name}: {remark}"
+        for name, record in evaluation.inputs.items()
+        for remark in remarks(record.family, record.distribution)
+    ]
 
 
 def _options(evaluation: Evaluation) -> str:

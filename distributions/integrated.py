@@ -31,7 +31,7 @@ Curve = Callable[[Array], Array]
 
 
 @dataclass(frozen=True, eq=False)
-class Quadrature:
+class Integrated:
     """The distribution, ready to be asked.
 
     Parameters
@@ -136,7 +136,7 @@ class Quadrature:
         return all(slope - power > 1e-6 for slope, end in ends if np.isinf(end))
 
 
-def quadrature(log_density: Curve, low: float, high: float, hints: Array) -> Quadrature | None:
+def integrated(log_density: Curve, low: float, high: float, hints: Array) -> Integrated | None:
     """Distribution with a given density.
 
     Parameters
@@ -150,12 +150,12 @@ def quadrature(log_density: Curve, low: float, high: float, hints: Array) -> Qua
 
     Returns
     -------
-    Quadrature, or None
+    Integrated, or None
         None where the density is 0, or too small for a computer's numbers, wherever it was looked for.
 
     Examples
     --------
-    >>> normal = quadrature(lambda x: -0.5 * x * x, -np.inf, np.inf, np.array([-2.0, 0.5, 3.0]))
+    >>> normal = integrated(lambda x: -0.5 * x * x, -np.inf, np.inf, np.array([-2.0, 0.5, 3.0]))
     >>> normal.lower_quantile(np.array([0.025])).round(6).tolist(), round(normal.moment(2), 9)
     ([-1.959964], 1.0)
     """
@@ -183,7 +183,7 @@ def quadrature(log_density: Curve, low: float, high: float, hints: Array) -> Qua
     below = np.cumsum([before, *masses]) / total
     above = np.cumsum([after, *masses[::-1]])[::-1] / total
     log_total = float(np.log(total))
-    return Quadrature(line, lambda t: scaled(t) - log_total, edges, below, above, log_total + highest, slopes)
+    return Integrated(line, lambda t: scaled(t) - log_total, edges, below, above, log_total + highest, slopes)
 
 
 def _bulk(log_mass: Curve, line: Line, hints: Array) -> tuple[Array, float] | None:
