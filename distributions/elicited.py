@@ -96,6 +96,12 @@ def _beyond(family: Family, limits: Limits) -> list[str]:
     return problems
 
 
+def _inside(families: list[Family], limits: Limits) -> list[Family]:
+    """Those that cannot leave the limits, however little: a choice of ours must be safe."""
+    low, high = limits.get("min", -np.inf), limits.get("max", np.inf)
+    return [family for family in families if low <= family.support[0] and family.support[1] <= high]
+
+
 def _best(quantiles: Quantiles, limits: Limits) -> Family:
     if len(quantiles) < QUANTILES_FOR_BEST:
         sentence = f"family: {BEST} needs {QUANTILES_FOR_BEST} quantiles or more: every family meets two"
@@ -105,7 +111,7 @@ def _best(quantiles: Quantiles, limits: Limits) -> Family:
     for name in CANDIDATES:
         if name in families_of_quantiles():
             try:
-                fits.append(_fitted(name, quantiles, limits))
+                fits += _inside([_fitted(name, quantiles, limits)], limits)
             except ParameterError as error:
                 refusals += error.problems
     if not fits:

@@ -84,7 +84,8 @@ class Integrated:
         """Value with probability `u` below it, shape as `u`."""
         at = np.clip(np.searchsorted(self.below, u, side="right") - 1, 0, len(self.edges) - 2)
         start = self.edges[at]
-        t = self._solve(at, lambda t: self.below[at] + _integral(self.log_density, start, t) - u)
+        share = (u - self.below[at]) / (self.below[at + 1] - self.below[at])
+        t = self._solve(at, share, lambda t: self.below[at] + _integral(self.log_density, start, t) - u)
         return self.line.value(np.where(u < self.below[0], self.edges[0] + self._past(u, 0), t))
 
     def upper_quantile(self, v: Array) -> Array:
@@ -92,7 +93,8 @@ class Integrated:
         at = len(self.edges) - 1 - np.searchsorted(self.above[::-1], v, side="right")
         at = np.clip(at, 0, len(self.edges) - 2)
         stop = self.edges[at + 1]
-        t = self._solve(at, lambda t: v - self.above[at + 1] - _integral(self.log_density, t, stop))
+        share = (self.above[at] - v) / (self.above[at] - self.above[at + 1])
+        t = self._solve(at, share, lambda t: v - self.above[at + 1] - _integral(self.log_density, t, stop))
         return self.line.value(np.where(v < self.above[-1], self.edges[-1] - self._past(v, -1), t))
 
     def _past(self, probability: Array, end: int) -> Array:
@@ -101,10 +103,11 @@ class Integrated:
             inside = np.log((self.below, self.above)[end][end])
             return np.asarray((np.log(probability) - inside) / self.slopes[end])
 
-    def _solve(self, at: NDArray[np.intp], excess: Curve) -> Array:
+    def _solve(self, at: NDArray[np.intp], share: Array, excess: Curve) -> Array:
         """Root of an increasing function in each panel: Newton's steps, halving where they would leave it."""
         low, high = self.edges[at], self.edges[at + 1]
-        width, t = high - low, (low + high) / 2
+        width = high - low
+        t = low + width * np.clip(np.nan_to_num(share, nan=0.5), 0.01, 0.99)
         settled = np.zeros(t.shape, dtype=np.bool_)
         for _ in range(_ROUNDS):
             over = excess(t)
@@ -190,12 +193,13 @@ def _bulk(log_mass: Curve, line: Line, hints: Array) -> tuple[Array, float] | No
     """Where the mass lies: edges of the first panels, and the logarithm of the highest density."""
     first, last = line.ends
     places = np.clip(line.place(hints), first, last)
-    scan = np.union1d(np.linspace(places.min(), places.max(), _N_SCAN), places)
+    bulk = np.linspace(places.min(), places.max(), _N_SCAN)
+    scan = np.unique(np.concatenate([bulk, places, np.linspace(first, last, _N_SCAN)]))
     heights = log_mass(scan)
     if not np.any(np.isfinite(heights)):
         return None
     at = int(np.argmax(heights))
-    peak, around = scan[at], (scan[-1] - scan[0]) / _N_SCAN
+    peak, around = scan[at], np.diff(scan)[max(at - 1, 0) : at + 1].max()
     for _ in range(_ROUNDS):
         # Closer and closer around the highest point: a narrow peak may lie between two points of the scan.
         near = np.clip(peak + around * np.linspace(-1.0, 1.0, 17), first, last)

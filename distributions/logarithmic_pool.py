@@ -15,6 +15,7 @@ from distributions.pooling import broken_parts
 _TAIL = 10.0 ** np.arange(-12.0, -1.0)
 _HINTS = np.concatenate([_TAIL, np.linspace(0.05, 0.95, 19), 1.0 - _TAIL[::-1]])
 
+_POWER = 1e-6  # how near to 1 a power is taken for 1
 _REMEDY = "pool them linearly, as a mixture"
 
 
@@ -129,8 +130,13 @@ class LogarithmicPool(SlowFamily):
         """Logarithm of the density at `x`, shape as `x`."""
         low, high = map(float, self.support)
         inside = (x >= low) & (x <= high)
-        logarithm = self._log_product(np.where(inside, x, (max(low, -1e300) + min(high, 1e300)) / 2))
-        return np.where(inside, logarithm - self._known.log_total, -np.inf)
+        nearest, farthest = self._known.line.value(np.array(self._known.line.ends))
+        logarithm = self._log_product(np.clip(x, nearest, farthest)) - self._known.log_total
+        for end, slope in zip((low, high), self._known.slopes, strict=True):
+            # Next to a finite end the density is a power of the distance, slope - 1.
+            at_end = np.inf if slope < 1.0 - _POWER else -np.inf if slope > 1.0 + _POWER else logarithm
+            logarithm = np.where(x == end, at_end, logarithm)
+        return np.where(inside, logarithm, -np.inf)
 
     @cached_property
     def mean(self) -> Number:

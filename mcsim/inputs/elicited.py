@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
+from scipy.special import expit
 
 from distributions.error import ParameterError
 from distributions.family import Array, Family
@@ -21,6 +22,7 @@ METHODS = ("linear", "logarithmic")
 MIXTURE = "mixture"
 N_POINTS = 801
 _LEFT_OUT = 0.005  # probability at either side of the figure
+_FARTHEST = 18.0  # logit of the farthest quantile at which a sure expert is drawn
 _NEAR = 0.05  # share of the figure within which the end of a support is shown too
 _DIGITS = 8  # of a parameter that is pasted
 _INTERVAL = np.array([0.025, 0.5, 0.975])
@@ -107,9 +109,9 @@ def densities(elicitation: Elicitation, pooled: Pools) -> xr.Dataset:
     Returns
     -------
     Dataset
-        `density` of dims (expert, value), `pool_density` (pool, value), NaN where infinite; `stated` and `stated_density`
-        (expert, probability; NaN where an expert did not state that probability), `weight` (expert).
-        Attributes title, quantity, units and `pool`, the way that was chosen.
+        `density` of dims (expert, value), `pool_density` (pool, value), NaN where infinite;
+        `stated` and `stated_density` (expert, probability), NaN where an expert did not state that
+        probability; `weight` (expert). Attributes title, quantity, units and `pool`, the way that was chosen.
     """
     names, families = list(elicitation.experts), elicitation.families
     probabilities = sorted({p for fitted in elicitation.experts.values() for p, _ in fitted.expert.stated})
@@ -119,7 +121,7 @@ def densities(elicitation: Elicitation, pooled: Pools) -> xr.Dataset:
             for fitted in elicitation.experts.values()
         ]
     )
-    x = _grid(elicitation, stated)
+    x = _grid(elicitation, pooled, stated)
     pool_curves = {"linear": linear_pool_density(elicitation.shares, families, x)}
     if pooled.logarithmic_family is not None:
         pool_curves["logarithmic"] = pooled.logarithmic_family.density(x)
@@ -141,8 +143,8 @@ def densities(elicitation: Elicitation, pooled: Pools) -> xr.Dataset:
     )
 
 
-def _grid(elicitation: Elicitation, stated: Array) -> Array:
-    """Values to draw at: the bulk of the linear pool and whatever was stated; closer where experts are sure."""
+def _grid(elicitation: Elicitation, pooled: Pools, stated: Array) -> Array:
+    """Values to draw at: the bulk of the linear pool and all that was stated, closer where one is sure."""
     families = elicitation.families
     ends = linear_pool_quantile(elicitation.shares, families, np.array([_LEFT_OUT, 1.0 - _LEFT_OUT]))
     first, last = min(ends[0], np.nanmin(stated)), max(ends[1], np.nanmax(stated))
@@ -150,8 +152,10 @@ def _grid(elicitation: Elicitation, stated: Array) -> Array:
     lows, highs = zip(*(family.support for family in families), strict=True)
     first = min(lows) if min(lows) > first - near else first
     last = max(highs) if max(highs) < last + near else last
-    own = [family.quantile(np.linspace(_LEFT_OUT, 1.0 - _LEFT_OUT, N_POINTS // 4)) for family in families]
-    close = np.concatenate(own)
+    curves = [*families, *filter(None, [pooled.logarithmic_family])]
+    # Far into the tails: from the last point of a sure expert to the next a line would be drawn.
+    probabilities = expit(np.linspace(-_FARTHEST, _FARTHEST, N_POINTS // 4))
+    close = np.concatenate([curve.quantile(probabilities) for curve in curves])
     inside = close[(close > first) & (close < last)]
     return np.unique(np.concatenate([np.linspace(first, last, N_POINTS), inside]))
 
