@@ -61,5 +61,8 @@ REMEDIES: Mapping[str, str] = {
         "level is missing: a 90 % interval and a 95 % interval are not the same thing; say which, as in "
         "level: 0.95"
     ),
+    "rr": "rr: write risk_ratio, with its interval and level",
+    "or": "or: write odds_ratio, with its interval and level",
+    "hr": "hr: write hazard_ratio, with its interval and level",
     "ci": "ci: write interval: [low, high] and its level, as in level: 0.95",
 }

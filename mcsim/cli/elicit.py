@@ -9,7 +9,7 @@ import yaml
 from distributions.quantile_fit import fit_of, remark_on_fit, worst
 from mcsim.cli.run import RUNS, Quiet
 from mcsim.cli.show import console, print_table
-from mcsim.config.elicitation import Elicitation, Fitted, load_elicitation
+from mcsim.config.elicitation import Elicitation, FittedExpert, load_elicitation
 from mcsim.errors import FolderError, Problem
 from mcsim.inputs.elicited import Pooled, Pools, densities, input_record, pools
 from mcsim.report.numbers import plain
@@ -86,7 +86,7 @@ def _print(found: Elicitation, pooled: Pools, entry: str, files: list[Path]) -> 
     out.print("written:", *(f"  {each}" for each in files), sep="\n", markup=False)
 
 
-def _expert_row(name: str, fitted: Fitted) -> list[str]:
+def _expert_row(name: str, fitted: FittedExpert) -> list[str]:
     rows = fit_of(fitted.family, fitted.expert.stated)
     miss = worst(rows)
     native = ", ".join(f"{key} {_shown(getattr(fitted.family, key))}" for key in fitted.family.parameters())

@@ -78,7 +78,7 @@ class ElicitationFile(Record):
     title: Text = Field(description="title of the exercise")
     quantity: Text = Field(description="what was asked about, as a phrase")
     unit: Text = Field(description="unit of the values, as in share or GBP per hour")
-    family: FamilyName = Field(default=BEST, description="family of every expert who has none of his own")
+    family: FamilyName = Field(default=BEST, description="family of every expert who names none")
     min: Number | None = Field(default=None, description="smallest possible value, where there is one")
     max: Number | None = Field(default=None, description="largest possible value, where there is one")
     pool: Annotated[Pool, BeforeValidator(_method)] = Pool()
@@ -101,7 +101,7 @@ class ElicitationFile(Record):
         return {end: value for end, value in (("min", self.min), ("max", self.max)) if value is not None}
 
 
-class Fitted(Record):
+class FittedExpert(Record):
     """One expert with his or her distribution."""
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
@@ -117,7 +117,7 @@ class Elicitation(Record):
     name: str
     path: str
     file: ElicitationFile
-    experts: dict[str, Fitted]
+    experts: dict[str, FittedExpert]
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -165,7 +165,7 @@ def load_elicitation(path: str | Path) -> Elicitation:
         raise ConfigError(problems)
     total = sum(expert.weight for expert in experts.values())
     fitted = {
-        name: Fitted(expert=expert, share=expert.weight / total, family=families[name])
+        name: FittedExpert(expert=expert, share=expert.weight / total, family=families[name])
         for name, expert in experts.items()
     }
     return Elicitation(name=Path(path).stem, path=str(path), file=file, experts=fitted)

@@ -4,13 +4,21 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 from scipy.optimize import minimize
-from scipy.special import expit, logit, ndtr, ndtri, stdtr, stdtrit
+from scipy.special import expit, ndtri
 
 from distributions.build import build
 from distributions.error import ParameterError
+from distributions.further_quantiles import (
+    log_logistic_from_quantiles,
+    logit_normal_from_quantiles,
+    scaled_beta_from_quantiles,
+    student_t_from_quantiles,
+    weibull_from_quantiles,
+)
 from distributions.least_squares import least_squares
-from distributions.quantile_fit import POOR, REFUSED, fit_line, fit_of, remark_on_fit, worst
+from distributions.quantile_fit import POOR, REFUSED, fit_of, remark_on_fit, worst
 from distributions.quantiles import beta_from_quantiles
 from distributions.read import read_quantiles
 from distributions.remarks import remarks
@@ -115,29 +123,44 @@ def test_fit_that_is_refused_was_worse_than_a_tenth():
         beta_from_quantiles(((0.25, 0.1), (0.5, 0.11), (0.75, 0.9)))
 
 
-def test_other_families_on_a_line_are_fitted_in_one_line_too():
-    u = (0.05, 0.5, 0.9)
+FURTHER = [
+    (
+        student_t_from_quantiles,
+        (4.0,),
+        stats.t(4, 3, 2),
+        {"degrees_of_freedom": 4, "location": 3, "scale": 2},
+    ),
+    (logit_normal_from_quantiles, (), None, {"mu": 1, "sigma": 0.5}),
+    (weibull_from_quantiles, (), stats.weibull_min(2, scale=5), {"shape": 2, "scale": 5}),
+    (weibull_from_quantiles, (), stats.weibull_min(0.4, scale=1e4), {"shape": 0.4, "scale": 1e4}),
+    (log_logistic_from_quantiles, (), stats.fisk(3, scale=7), {"shape": 3, "scale": 7}),
+    (
+        scaled_beta_from_quantiles,
+        (-0.6, 1.0),
+        stats.beta(5, 2, loc=-0.6, scale=1.6),
+        {"alpha": 5, "beta": 2, "min": -0.6, "max": 1},
+    ),
+]
 
-    def pairs(values):
-        return tuple(zip(u, np.asarray(values).tolist(), strict=True))
 
-    z = np.array(u)
-    t = fit_line(
-        "student_t", pairs(3 + 2 * stdtrit(4, z)), np.asarray, lambda p: stdtrit(4, p), lambda x: stdtr(4, x)
-    )
-    assert t == pytest.approx((3, 2))
-    weibull = fit_line(
-        "weibull",
-        pairs(5 * (-np.log1p(-z)) ** 0.5),
-        np.log,
-        lambda p: np.log(-np.log1p(-p)),
-        lambda x: -np.expm1(-np.exp(x)),
-    )
-    assert weibull == pytest.approx((np.log(5), 0.5))
-    assert fit_line("logit_normal", pairs(expit(1 + ndtri(z))), logit, ndtri, ndtr) == pytest.approx((1, 1))
-    assert fit_line("log_logistic", pairs(np.exp(1 + logit(z) / 3)), np.log, logit, expit) == pytest.approx(
-        (1, 1 / 3)
-    )
+@pytest.mark.parametrize(("formula", "fixed", "oracle", "native"), FURTHER)
+@pytest.mark.parametrize("u", [(0.05, 0.95), (0.05, 0.5, 0.9), (0.01, 0.25, 0.5, 0.75, 0.99)])
+def test_further_families_find_what_the_quantiles_came_from(formula, fixed, oracle, native, u):
+    values = expit(1 + 0.5 * ndtri(np.array(u))) if oracle is None else oracle.ppf(u)
+    assert formula(tuple(zip(u, values.tolist(), strict=True)), *fixed) == pytest.approx(native, rel=1e-6)
+
+
+def test_further_families_refuse_what_they_cannot_hold():
+    quantiles = ((0.1, 0.0), (0.9, 2.0))
+    for formula in (logit_normal_from_quantiles, weibull_from_quantiles, log_logistic_from_quantiles):
+        with pytest.raises(ParameterError, match="quantiles"):
+            formula(quantiles)
+    with pytest.raises(ParameterError, match="degrees_of_freedom: 0"):
+        student_t_from_quantiles(quantiles, 0.0)
+    with pytest.raises(ParameterError, match="strictly between min: 0 and max: 3"):
+        scaled_beta_from_quantiles(quantiles, 0.0, 3.0)
+    with pytest.raises(ParameterError, match="min: 3 must be less than max: 0"):
+        scaled_beta_from_quantiles(quantiles, 3.0, 0.0)
 
 
 def test_quantiles_are_read_from_numbers_and_text_in_any_order():
