@@ -6,10 +6,21 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import betainc, betaincc, betainccinv, betaincinv, betaln, xlog1py, xlogy
 
+from distributions.agreement import beta_from_mean_se_and_interval
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Number, SlowFamily
 from distributions.intervals import beta_from_mean_and_interval, beta_from_median_and_interval
-from distributions.moments import beta_from_events, beta_from_mean_and_se, beta_from_mean_sd_and_n
+from distributions.moments import (
+    beta_from_events,
+    beta_from_mean_and_se,
+    beta_from_mean_and_share,
+    beta_from_mean_sd_and_n,
+)
+from distributions.quantiles import (
+    beta_from_median_and_iqr,
+    beta_from_median_and_quantiles,
+    beta_from_quantiles,
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,11 @@ class Beta(SlowFamily):
         beta_from_mean_sd_and_n,
         beta_from_mean_and_interval,
         beta_from_median_and_interval,
+        beta_from_mean_and_share,
+        beta_from_mean_se_and_interval,
+        beta_from_quantiles,
+        beta_from_median_and_quantiles,
+        beta_from_median_and_iqr,
     )
 
     def lower_quantile(self, u: Array) -> Array:
@@ -67,10 +83,14 @@ class Beta(SlowFamily):
     def density(self, x: Array) -> Array:
         """Probability per unit at `x`, shape as `x`."""
         with np.errstate(divide="ignore", over="ignore"):
+            return np.exp(self.log_density(x))
+
+    def log_density(self, x: Array) -> Array:
+        """Logarithm of the density at `x`, shape as `x`."""
+        with np.errstate(divide="ignore", over="ignore"):
             value = np.clip(x, 0.0, 1.0)
             logarithm = xlogy(self.alpha - 1.0, value) + xlog1py(self.beta - 1.0, -value)
-            density = np.exp(logarithm - betaln(self.alpha, self.beta))
-        return np.where((x >= 0.0) & (x <= 1.0), density, 0.0)
+        return np.where((x >= 0.0) & (x <= 1.0), logarithm - betaln(self.alpha, self.beta), -np.inf)
 
     @property
     def mean(self) -> Number:

@@ -36,10 +36,10 @@ def build(family: str, parameters: Mapping[str, object]) -> Family:
     --------
     >>> build("gamma", {"mean": 100, "se": 50})
     Gamma(shape=4.0, scale=25.0)
-    >>> build("beta", {"mean": 0.5, "se": -1})
+    >>> build("gamma", {"shape": -1, "scale": 25})
     Traceback (most recent call last):
     ...
-    distributions.error.ParameterError: se: -1 must be a finite number greater than 0
+    distributions.error.ParameterError: shape: -1 must be a finite number greater than 0
     """
     cls = _family(family)
     if not isinstance(parameters, Mapping):

@@ -17,14 +17,17 @@ from distributions.read import (
     read_counts,
     read_interval,
     read_matrix,
+    read_name,
     read_names,
     read_number,
     read_numbers,
     read_prior,
+    read_quantiles,
 )
 from distributions.rows import read_rows
 
 SUM_TOLERANCE = 1e-9
+Pairs = tuple[tuple[float, float], ...]
 
 
 def _always(value: Any) -> bool:
@@ -105,8 +108,32 @@ def _ascending(values: tuple[float, ...]) -> bool:
     return all(left < right for left, right in pairwise(values))
 
 
+def _are_quantiles(pairs: Pairs, low: float = -np.inf, high: float = np.inf) -> bool:
+    """Whether pairs are two or more ascending probabilities inside (0, 1) with ascending values inside."""
+    probabilities, values = zip(*pairs, strict=True)
+    return (
+        len(pairs) >= 2
+        and _ascending((0.0, *probabilities, 1.0))
+        and _ascending(values)
+        and low < values[0]
+        and values[-1] < high
+    )
+
+
+def _one_of(*words: str) -> Constraint:
+    """Rule that a value is one of a few words."""
+    return Constraint(
+        f"must be {', '.join(words[:-1])} or {words[-1]}", read_name, lambda word: word in words
+    )
+
+
 REAL = Constraint("must be a finite number")
 POSITIVE = Constraint("must be a finite number greater than 0", read_number, lambda x: x > 0)
+STANDARD_ERROR = Constraint(
+    "must be a finite number greater than 0; what is known exactly is stated with family: fixed",
+    read_number,
+    lambda x: x > 0,
+)
 NON_NEGATIVE = Constraint("must be a finite number of at least 0", read_number, lambda x: x >= 0)
 AT_LEAST_ONE = Constraint("must be a finite number of at least 1", read_number, lambda x: x >= 1)
 INSIDE_UNIT = Constraint(
@@ -174,3 +201,25 @@ PRIOR = Constraint(
     read_prior,
     lambda x: x >= 0,
 )
+QUANTILES = Constraint(
+    "must be a mapping of two or more probabilities strictly between 0 and 1 to finite values that rise with "
+    "them, as in {0.05: 1, 0.5: 2, 0.95: 4}",
+    read_quantiles,
+    _are_quantiles,
+)
+POSITIVE_QUANTILES = Constraint(
+    f"{QUANTILES.rule}, all values greater than 0", read_quantiles, lambda x: _are_quantiles(x, low=0.0)
+)
+UNIT_QUANTILES = Constraint(
+    f"{QUANTILES.rule}, all values strictly between 0 and 1",
+    read_quantiles,
+    lambda x: _are_quantiles(x, low=0.0, high=1.0),
+)
+SURVIVAL_AT = Constraint(
+    "must be a mapping of two times greater than 0 to shares alive strictly between 0 and 1 that fall with "
+    "time, as in {2: 0.8, 5: 0.5}",
+    read_quantiles,
+    lambda x: len(x) == 2 and 0 < x[0][0] < x[1][0] and 0 < x[1][1] < x[0][1] < 1,
+)
+RATIO = _one_of("risk_ratio", "odds_ratio", "hazard_ratio")
+EFFECT_MEASURE = _one_of("risk_ratio", "odds_ratio", "risk_difference")

@@ -165,6 +165,14 @@ class Family(ABC):
         Shape as `x`; 0 outside the support; infinite where the density is.
         """
 
+    def log_density(self, x: Array) -> Array:
+        """Logarithm of the density at `x`, shape as `x`; minus infinity outside the support.
+
+        Families say it themselves where the density may be too small for a computer's numbers.
+        """
+        with np.errstate(divide="ignore"):
+            return np.log(self.density(x))
+
     @property
     @abstractmethod
     def mean(self) -> Number:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from distributions.constraint import (
     AT_LEAST_ONE,
     COUNTS,
+    EFFECT_MEASURE,
+    INSIDE_UNIT,
     INTERVAL,
     LEVEL,
     MATRIX,
@@ -12,15 +14,20 @@ from distributions.constraint import (
     POSITIVE,
     POSITIVE_REALS,
     PRIOR,
+    QUANTILES,
+    RATIO,
     REAL,
+    STANDARD_ERROR,
+    SURVIVAL_AT,
     Constraint,
 )
 
 FIGURES: Mapping[str, Constraint] = {
     "mean": REAL,
     "median": REAL,
-    "se": POSITIVE,
-    "sd": POSITIVE,
+    "se": STANDARD_ERROR,
+    "se_share_of_mean": STANDARD_ERROR,
+    "sd": STANDARD_ERROR,
     "n": AT_LEAST_ONE,
     "interval": INTERVAL,
     "level": LEVEL,
@@ -29,6 +36,22 @@ FIGURES: Mapping[str, Constraint] = {
     "prior": PRIOR,
     "ses": POSITIVE_REALS,
     "correlations": MATRIX,
+    "quantiles": QUANTILES,
+    "iqr": INTERVAL,
+    "risk_ratio": POSITIVE,
+    "odds_ratio": POSITIVE,
+    "hazard_ratio": POSITIVE,
+    "baseline_risk": INSIDE_UNIT,
+    "to": RATIO,
+    "measure": EFFECT_MEASURE,
+    "events_treated": NON_NEGATIVE,
+    "n_treated": AT_LEAST_ONE,
+    "events_control": NON_NEGATIVE,
+    "n_control": AT_LEAST_ONE,
+    "correction": POSITIVE,
+    "survival": INSIDE_UNIT,
+    "time": POSITIVE,
+    "survival_at": SURVIVAL_AT,
 }
 
 # What to do about a figure that is missing, or that no family takes.
@@ -42,5 +65,8 @@ REMEDIES: Mapping[str, str] = {
         "level is missing: a 90 % interval and a 95 % interval are not the same thing; say which, as in "
         "level: 0.95"
     ),
+    "rr": "rr: write risk_ratio, with its interval and level",
+    "or": "or: write odds_ratio, with its interval and level",
+    "hr": "hr: write hazard_ratio, with its interval and level",
     "ci": "ci: write interval: [low, high] and its level, as in level: 0.95",
 }

@@ -60,8 +60,8 @@ def forms(family: type[Family]) -> tuple[Form, ...]:
     Examples
     --------
     >>> from distributions.gamma import Gamma
-    >>> [form.in_words for form in forms(Gamma)]
-    ['mean, se', 'mean, sd, n', 'mean, interval, level', 'shape, scale']
+    >>> [form.in_words for form in forms(Gamma)][:3]
+    ['mean, se', 'mean, sd, n', 'mean, interval, level']
     """
     summaries = [_form(formula, formula) for formula in family.summaries]
     return (*summaries, _form(family, dict))

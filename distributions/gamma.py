@@ -7,11 +7,17 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import gammainc, gammaincc, gammainccinv, gammaincinv, gammaln, ndtr, ndtri, xlogy
 
+from distributions.agreement import gamma_from_mean_se_and_interval
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Number, SlowFamily
 from distributions.intervals import gamma_from_mean_and_interval
 from distributions.large_gamma import LARGE_SHAPE, normal_at, value_at
-from distributions.moments import gamma_from_mean_and_se, gamma_from_mean_sd_and_n
+from distributions.moments import gamma_from_mean_and_se, gamma_from_mean_and_share, gamma_from_mean_sd_and_n
+from distributions.quantiles import (
+    gamma_from_median_and_iqr,
+    gamma_from_median_and_quantiles,
+    gamma_from_quantiles,
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,16 @@ class Gamma(SlowFamily):
 
     name: ClassVar[str] = "gamma"
     constraints: ClassVar = {"shape": POSITIVE, "scale": POSITIVE}
-    summaries: ClassVar = (gamma_from_mean_and_se, gamma_from_mean_sd_and_n, gamma_from_mean_and_interval)
+    summaries: ClassVar = (
+        gamma_from_mean_and_se,
+        gamma_from_mean_sd_and_n,
+        gamma_from_mean_and_interval,
+        gamma_from_mean_and_share,
+        gamma_from_mean_se_and_interval,
+        gamma_from_quantiles,
+        gamma_from_median_and_quantiles,
+        gamma_from_median_and_iqr,
+    )
 
     def lower_quantile(self, u: Array) -> Array:
         """Value with probability `u` below it, shape as `u`."""
@@ -84,9 +99,14 @@ class Gamma(SlowFamily):
     def density(self, x: Array) -> Array:
         """Probability per unit at `x`, shape as `x`."""
         with np.errstate(divide="ignore", over="ignore"):
+            return np.exp(self.log_density(x))
+
+    def log_density(self, x: Array) -> Array:
+        """Logarithm of the density at `x`, shape as `x`."""
+        with np.errstate(divide="ignore", over="ignore"):
             value = np.maximum(x, 0.0) / self.scale
-            logarithm = xlogy(self.shape - 1.0, value) - value - gammaln(self.shape)
-            return np.where(x >= 0.0, np.exp(logarithm) / self.scale, 0.0)
+            logarithm = xlogy(self.shape - 1.0, value) - value - gammaln(self.shape) - np.log(self.scale)
+            return np.where(x >= 0.0, logarithm, -np.inf)
 
     @property
     def mean(self) -> Number:

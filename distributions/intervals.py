@@ -66,8 +66,8 @@ def normal_from_mean_and_interval(mean: float, interval: Interval, level: float)
     if shift > LARGEST_SHIFT:
         sentence = (
             f"mean: {show(mean)} is {shift:.0%} of the width away from the middle of interval: "
-            f"{_ends(interval)}; a normal is symmetric (at most {LARGEST_SHIFT:.0%} is taken for rounding): "
-            "use lognormal, gamma or beta, or correct the figures"
+            f"{ends_of(interval)}; a normal is symmetric (at most {LARGEST_SHIFT:.0%} is taken for "
+            "rounding): use lognormal, gamma or beta, or correct the figures"
         )
         raise ParameterError([sentence])
     return {"location": mean, "scale": (high - low) / (2 * half_width(level))}
@@ -86,8 +86,19 @@ def lognormal_from_median_and_interval(median: float, interval: Interval, level:
     >>> round(parameters["mu"], 4), round(parameters["sigma"], 4)
     (-0.2231, 0.1476)
     """
-    _require(median, interval, level, "median", POSITIVE, POSITIVE_INTERVAL)
-    _refuse_off_centre("median", median, median, interval)
+    return lognormal_around("median", median, interval, level)
+
+
+def lognormal_around(what: str, median: float, interval: Interval, level: float) -> Native:
+    """As `lognormal_from_median_and_interval`, for a median that a configuration calls `what`.
+
+    Examples
+    --------
+    >>> round(lognormal_around("risk_ratio", 0.8, (0.6, 1.07), 0.95)["sigma"], 4)
+    0.1476
+    """
+    _require(median, interval, level, what, POSITIVE, POSITIVE_INTERVAL)
+    _refuse_off_centre(what, median, median, interval)
     return {"mu": float(np.log(median)), "sigma": _log_spread(interval, level)}
 
 
@@ -195,7 +206,7 @@ def _require(
         **{what: (estimate, estimate_rule), "interval": (interval, interval_rule), "level": (level, LEVEL)}
     )
     if not interval[0] < estimate < interval[1]:
-        raise ParameterError([f"{what}: {show(estimate)} must lie inside interval: {_ends(interval)}"])
+        raise ParameterError([f"{what}: {show(estimate)} must lie inside interval: {ends_of(interval)}"])
 
 
 def _log_spread(interval: Interval, level: float) -> float:
@@ -206,9 +217,9 @@ def _refuse_off_centre(what: str, estimate: float, median: float, interval: Inte
     """Refuse a median that is not where a lognormal with this interval has it."""
     centre = float(np.sqrt(interval[0]) * np.sqrt(interval[1]))
     if abs(median / centre - 1) > LARGEST_SHIFT:
-        implied = "" if what == "median" else f", which implies a median of {median:.4g},"
+        implied = "" if median == estimate else f", which implies a median of {median:.4g},"
         sentence = (
-            f"{what}: {show(estimate)}{implied} does not fit interval: {_ends(interval)}: a lognormal with "
+            f"{what}: {show(estimate)}{implied} does not fit interval: {ends_of(interval)}: a lognormal with "
             f"this interval has its median at {centre:.4g}, and at most {LARGEST_SHIFT:.0%} off is taken for "
             "rounding; check the figures, whether the estimate is a mean or a median, and the level, or give "
             "mu and sigma"
@@ -224,17 +235,24 @@ def _refuse_misfit(
     furthest = max(abs(ours - theirs) for ours, theirs in zip(fitted, interval, strict=True))
     if not furthest <= LARGEST_MISFIT * (interval[1] - interval[0]):
         sentence = (
-            f"interval: {_ends(interval)} does not fit {what}: {show(estimate)}: the nearest distribution of "
-            f"this family has its {level:.4g} interval from {fitted[0]:.4g} to {fitted[1]:.4g}; check the "
+            f"interval: {ends_of(interval)} does not fit {what}: {show(estimate)}: the nearest distribution "
+            f"of this family has its {level:.4g} interval from {fitted[0]:.4g} to {fitted[1]:.4g}; check the "
             "figures, or choose another family"
         )
         raise ParameterError([sentence])
 
 
 def _fit(family: str, what: str, estimate: float, interval: Interval, level: float) -> str:
-    ends = _ends(interval)
+    ends = ends_of(interval)
     return f"no {family} with {what}: {show(estimate)} has {level:.4g} of its probability in interval: {ends}"
 
 
-def _ends(interval: Interval) -> str:
+def ends_of(interval: Interval) -> str:
+    """An interval as a configuration writes it.
+
+    Examples
+    --------
+    >>> ends_of((0.6, 2.0))
+    '[0.6, 2]'
+    """
     return f"[{show(interval[0])}, {show(interval[1])}]"

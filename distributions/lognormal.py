@@ -6,11 +6,24 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from distributions.agreement import lognormal_from_mean_se_and_interval
 from distributions.constraint import POSITIVE, REAL
 from distributions.error import show
 from distributions.family import Array, Family, Number
 from distributions.intervals import lognormal_from_mean_and_interval, lognormal_from_median_and_interval
-from distributions.moments import lognormal_from_mean_and_se, lognormal_from_mean_sd_and_n
+from distributions.moments import (
+    lognormal_from_mean_and_se,
+    lognormal_from_mean_and_share,
+    lognormal_from_mean_sd_and_n,
+)
+from distributions.quantiles import (
+    lognormal_from_median_and_iqr,
+    lognormal_from_median_and_quantiles,
+    lognormal_from_quantiles,
+)
+from distributions.ratios import PUBLISHED_RATIOS
+from distributions.survival import lognormal_from_survival
+from distributions.two_arms import lognormal_from_two_arms
 
 _FARTHEST_DRAW = 8.3  # -Phi^-1 of 2^-53, the smallest uniform that a design hands out
 _LARGEST_LOGARITHM = 700.0  # exp overflows at 709.8
@@ -47,6 +60,14 @@ class Lognormal(Family):
         lognormal_from_mean_sd_and_n,
         lognormal_from_median_and_interval,
         lognormal_from_mean_and_interval,
+        lognormal_from_mean_and_share,
+        lognormal_from_mean_se_and_interval,
+        lognormal_from_quantiles,
+        lognormal_from_median_and_quantiles,
+        lognormal_from_median_and_iqr,
+        *PUBLISHED_RATIOS,
+        lognormal_from_two_arms,
+        lognormal_from_survival,
     )
 
     def relations(self) -> list[str]:
@@ -87,6 +108,13 @@ class Lognormal(Family):
         z = (np.log(value) - self.mu) / self.sigma
         density = np.exp(-0.5 * z * z) / (np.sqrt(2.0 * np.pi) * self.sigma * value)
         return np.where(x > 0.0, density, 0.0)
+
+    def log_density(self, x: Array) -> Array:
+        """Logarithm of the density at `x`, shape as `x`."""
+        logarithm = np.log(np.where(x > 0.0, x, 1.0))
+        z = (logarithm - self.mu) / self.sigma
+        log_density = -0.5 * z * z - np.log(np.sqrt(2.0 * np.pi) * self.sigma) - logarithm
+        return np.where(x > 0.0, log_density, -np.inf)
 
     @property
     def mean(self) -> Number:

@@ -10,7 +10,7 @@ Drummond et al. (2015), Methods for the Economic Evaluation of Health Care Progr
 "Briggs (2006)" is Briggs, Claxton and Sculpher (2006), Decision Modelling for Health Economic Evaluation.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -22,47 +22,12 @@ from distributions.constraint import (
     POSITIVE,
     PRIOR,
     REAL,
+    STANDARD_ERROR,
     require,
 )
 from distributions.error import ParameterError, show
 from distributions.read import PRIORS, Number, read_prior
-
-Native = dict[str, Number]
-
-
-def standard_error(sd: Number, n: Number) -> Number:
-    """Turn a standard deviation between people into the standard error of their mean.
-
-    se = sd / sqrt(n).
-
-    Parameters
-    ----------
-    sd : float
-        Standard deviation between people.
-    n : float
-        Number of people.
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> standard_error(sd=20, n=100)
-    2.0
-    """
-    require(sd=(sd, POSITIVE), n=(n, AT_LEAST_ONE))
-    return sd / n**0.5
-
-
-def _through_standard_error(from_mean_and_se: Callable[[Number, Number], Native]) -> Callable[..., Native]:
-    """Turn a formula on mean and standard error into one on mean, standard deviation and number of people."""
-
-    def from_mean_sd_and_n(mean: Number, sd: Number, n: Number) -> Native:
-        return from_mean_and_se(mean, standard_error(sd, n))
-
-    from_mean_sd_and_n.__doc__ = f"As `{from_mean_and_se.__name__}`, with se = sd / sqrt(n)."
-    return from_mean_sd_and_n
+from distributions.standard_error import Native, through_sd_and_n, through_share_of_mean
 
 
 def normal_from_mean_and_se(mean: Number, se: Number) -> Native:
@@ -75,7 +40,7 @@ def normal_from_mean_and_se(mean: Number, se: Number) -> Native:
     >>> normal_from_mean_and_se(mean=0.5, se=0.1)
     {'location': 0.5, 'scale': 0.1}
     """
-    require(mean=(mean, REAL), se=(se, POSITIVE))
+    require(mean=(mean, REAL), se=(se, STANDARD_ERROR))
     return {"location": mean, "scale": se}
 
 
@@ -91,7 +56,7 @@ def lognormal_from_mean_and_se(mean: Number, se: Number) -> Native:
     >>> round(float(parameters["mu"]), 4), round(float(parameters["sigma"]), 4)
     (4.4936, 0.4724)
     """
-    require(mean=(mean, POSITIVE), se=(se, POSITIVE))
+    require(mean=(mean, POSITIVE), se=(se, STANDARD_ERROR))
     variance = np.log1p((se / mean) ** 2)
     return {"mu": np.log(mean) - variance / 2, "sigma": np.sqrt(variance)}
 
@@ -106,7 +71,7 @@ def gamma_from_mean_and_se(mean: Number, se: Number) -> Native:
     >>> gamma_from_mean_and_se(mean=100, se=50)
     {'shape': 4.0, 'scale': 25.0}
     """
-    require(mean=(mean, POSITIVE), se=(se, POSITIVE))
+    require(mean=(mean, POSITIVE), se=(se, STANDARD_ERROR))
     return {"shape": (mean / se) ** 2, "scale": se * (se / mean)}
 
 
@@ -122,7 +87,7 @@ def beta_from_mean_and_se(mean: Number, se: Number) -> Native:
     >>> round(parameters["alpha"], 9), round(parameters["beta"], 9)
     (12.0, 12.0)
     """
-    require(mean=(mean, INSIDE_UNIT), se=(se, POSITIVE))
+    require(mean=(mean, INSIDE_UNIT), se=(se, STANDARD_ERROR))
     largest = mean * (1 - mean)
     if np.any(se * se >= largest):
         raise ParameterError(
@@ -136,10 +101,15 @@ def beta_from_mean_and_se(mean: Number, se: Number) -> Native:
     return {"alpha": mean * total, "beta": (1 - mean) * total}
 
 
-normal_from_mean_sd_and_n = _through_standard_error(normal_from_mean_and_se)
-lognormal_from_mean_sd_and_n = _through_standard_error(lognormal_from_mean_and_se)
-gamma_from_mean_sd_and_n = _through_standard_error(gamma_from_mean_and_se)
-beta_from_mean_sd_and_n = _through_standard_error(beta_from_mean_and_se)
+normal_from_mean_sd_and_n = through_sd_and_n(normal_from_mean_and_se)
+lognormal_from_mean_sd_and_n = through_sd_and_n(lognormal_from_mean_and_se)
+gamma_from_mean_sd_and_n = through_sd_and_n(gamma_from_mean_and_se)
+beta_from_mean_sd_and_n = through_sd_and_n(beta_from_mean_and_se)
+
+normal_from_mean_and_share = through_share_of_mean(normal_from_mean_and_se)
+lognormal_from_mean_and_share = through_share_of_mean(lognormal_from_mean_and_se)
+gamma_from_mean_and_share = through_share_of_mean(gamma_from_mean_and_se)
+beta_from_mean_and_share = through_share_of_mean(beta_from_mean_and_se)
 
 
 def prior_for(events: float, n: float) -> str:

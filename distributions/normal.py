@@ -6,10 +6,21 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from distributions.agreement import normal_from_mean_se_and_interval
 from distributions.constraint import POSITIVE, REAL
 from distributions.family import Array, Family, Number
 from distributions.intervals import normal_from_mean_and_interval
-from distributions.moments import normal_from_mean_and_se, normal_from_mean_sd_and_n
+from distributions.moments import (
+    normal_from_mean_and_se,
+    normal_from_mean_and_share,
+    normal_from_mean_sd_and_n,
+)
+from distributions.quantiles import (
+    normal_from_median_and_iqr,
+    normal_from_median_and_quantiles,
+    normal_from_quantiles,
+)
+from distributions.two_arms import normal_from_two_arms
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,17 @@ class Normal(Family):
 
     name: ClassVar[str] = "normal"
     constraints: ClassVar = {"location": REAL, "scale": POSITIVE}
-    summaries: ClassVar = (normal_from_mean_and_se, normal_from_mean_sd_and_n, normal_from_mean_and_interval)
+    summaries: ClassVar = (
+        normal_from_mean_and_se,
+        normal_from_mean_sd_and_n,
+        normal_from_mean_and_interval,
+        normal_from_mean_and_share,
+        normal_from_mean_se_and_interval,
+        normal_from_quantiles,
+        normal_from_median_and_quantiles,
+        normal_from_median_and_iqr,
+        normal_from_two_arms,
+    )
 
     def quantile(self, u: Array) -> Array:
         """Values at cumulative probability `u`, shape as `u`."""
@@ -60,6 +81,11 @@ class Normal(Family):
         """Probability per unit at `x`, shape as `x`."""
         z = (x - self.location) / self.scale
         return np.asarray(np.exp(-0.5 * z * z) / (np.sqrt(2.0 * np.pi) * self.scale))
+
+    def log_density(self, x: Array) -> Array:
+        """Logarithm of the density at `x`, shape as `x`."""
+        z = (x - self.location) / self.scale
+        return np.asarray(-0.5 * z * z - np.log(np.sqrt(2.0 * np.pi) * self.scale))
 
     @property
     def mean(self) -> Number:

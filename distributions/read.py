@@ -136,6 +136,48 @@ def read_counts(value: object) -> dict[str, float]:
     return dict(zip(names, read_numbers(list(value.values())), strict=True))
 
 
+def read_quantiles(value: object) -> tuple[tuple[float, float], ...]:
+    """Read a mapping of numbers to numbers, such as probabilities to values, or pairs of them.
+
+    Parameters
+    ----------
+    value : mapping of number to number, or sequence of pairs
+        A key may be a number as text: YAML keys are read as text.
+
+    Returns
+    -------
+    tuple of (float, float)
+        Sorted by the first number of each pair.
+
+    Examples
+    --------
+    >>> read_quantiles({"0.95": 4, 0.05: 1})
+    ((0.05, 1.0), (0.95, 4.0))
+    """
+    pairs = (
+        list(value.items())
+        if isinstance(value, Mapping)
+        else [_read_pair(each) for each in _read_items(value)]
+    )
+    return tuple(sorted((_read_single(_number_of_key(key)), _read_single(number)) for key, number in pairs))
+
+
+def _read_pair(value: object) -> tuple[object, object]:
+    first, second = _read_items(value)
+    return first, second
+
+
+def _read_single(value: object) -> float:
+    number = read_number(value)
+    if isinstance(number, np.ndarray):
+        raise TypeError("not one number")
+    return number
+
+
+def _number_of_key(key: object) -> object:
+    return float(key) if isinstance(key, str) else key
+
+
 PRIORS = {"none": 0.0, "jeffreys": 0.5, "uniform": 1.0}
 
 

@@ -8,6 +8,7 @@ from distributions.discrete import Discrete
 from distributions.family import Family
 from distributions.fixed import Fixed
 from distributions.gamma import Gamma
+from distributions.logarithmic_pool import LogarithmicPool
 from distributions.lognormal import Lognormal
 from distributions.normal import Normal
 from distributions.pert import Pert
@@ -22,6 +23,7 @@ FAMILIES: Mapping[str, type[Family]] = {
         Discrete,
         Fixed,
         Gamma,
+        LogarithmicPool,
         Lognormal,
         Normal,
         Pert,

@@ -7,6 +7,7 @@ import traceback
 import typer
 
 from mcsim.cli.check import check
+from mcsim.cli.elicit import elicit
 from mcsim.cli.listing import listing
 from mcsim.cli.new import new, schema
 from mcsim.cli.run import resume, run
@@ -27,6 +28,7 @@ app.command()(run)
 app.command()(resume)
 app.command()(check)
 app.command("list")(listing)
+app.command()(elicit)
 app.command()(new)
 app.command()(schema)
 

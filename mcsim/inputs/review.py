@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from distributions.family import Family
+from distributions.remarks import remarks as remarks_on
 from mcsim.config.input_record import InputRecord
 from mcsim.config.records import Evaluation
 from mcsim.inputs.designs.monte_carlo import MonteCarlo
@@ -16,6 +17,7 @@ NEGLIGIBLE = 1e-6
 """Probability, and share of the mean, below which nothing is remarked."""
 LOWEST_UTILITY = -0.594
 """EQ-5D-3L in the United Kingdom: Dolan (1997), Medical Care 35: 1095-1108."""
+TRANSFORMS = {"scale_by", "shift_by", "truncate_to"}
 SHARES = {"share", "probability", "proportion", "utility"}
 RISK_RATIOS = ("relative_risk", "risk_ratio", "rr")
 
@@ -50,7 +52,7 @@ def remarks(evaluation: Evaluation, margins: Mapping[str, Family]) -> list[Remar
     margins : mapping of str to Family
         Distribution of every scalar alone.
     """
-    found = []
+    found: list[Remark] = []
     for name, scalars in evaluation.scalars.items():
         record = evaluation.inputs[name]
         for scalar in scalars:
@@ -59,9 +61,9 @@ def remarks(evaluation: Evaluation, margins: Mapping[str, Family]) -> list[Remar
                     *_of_money(record, margins[scalar], evaluation.settings.currency),
                     *_of_shares(record, margins[scalar]),
                     *_of_spread(record, margins[scalar]),
-                    *_of_fit(record, margins[scalar]),
                 )
                 found += [Remark(scalar, sentence) for sentence in said]
+        found += _of_statement(evaluation, name)
     return [*found, *_of_risk_ratios(evaluation), *_of_copulas(evaluation)]
 
 
@@ -106,9 +108,12 @@ def _of_spread(record: InputRecord, margin: Family) -> Iterator[str]:
         )
 
 
-def _of_fit(record: InputRecord, margin: Family) -> Iterator[str]:
-    """How well a distribution fits several stated quantiles."""
-    yield from ()
+def _of_statement(evaluation: Evaluation, name: str) -> list[Remark]:
+    """What was assumed about an input, and how well its distribution fits what was stated."""
+    record = evaluation.inputs[name]
+    if record.references or TRANSFORMS & record.distribution.keys():
+        return []  # the figures are stated of something that the distribution is made from
+    return [Remark(name, told) for told in remarks_on(evaluation.families[name], record.distribution)]
 
 
 def _below(margin: Family, value: float) -> float:

@@ -13,6 +13,7 @@ from distributions.table import (
     Discrete,
     Fixed,
     Gamma,
+    LogarithmicPool,
     Lognormal,
     Normal,
     Pert,
@@ -168,6 +169,31 @@ CASES = [
         ),
     ),
     Case(Dirichlet(("a", "b"), (0.5, 2.5))),
+    Case(
+        LogarithmicPool((0.25, 0.75), (Normal(0.0, 1.0), Normal(3.0, 0.5))),
+        # Precisions 1 and 4: 0.25 * 1 + 0.75 * 4 = 3.25, and 0.75 * 4 * 3 / 3.25.
+        stats.norm(9 / 3.25, 3.25**-0.5),
+        inside=(
+            {"weights": [1], "parts": [Normal(0, 1)]},
+            {"weights": [0, 1], "parts": [Beta(2, 3), Normal(7, 1)]},
+            {"weights": [0.5, 0.5], "parts": [Uniform(0, 1), Uniform(0.999, 2)]},
+        ),
+        outside=(
+            {"weights": [], "parts": []},
+            {"weights": [1], "parts": [Fixed(3)]},
+            {"weights": [1], "parts": ["normal"]},
+            {"weights": [0.5, 0.4], "parts": [Normal(0, 1), Normal(1, 1)]},
+            {"weights": [1], "parts": [Normal(0, 1), Normal(1, 1)]},
+            {"weights": [1], "parts": [Normal(0, np.array([1.0, 2.0]))]},
+            {"weights": [1], "parts": [Dirichlet(("a", "b"), (1.0, 1.0))]},
+            {"weights": [0.5, 0.5], "parts": [Uniform(0, 1), Uniform(1, 2)]},
+        ),
+    ),
+    Case(LogarithmicPool((0.5, 0.5), (Beta(3.0, 7.0), Beta(1.0, 3.0))), stats.beta(2, 5)),
+    Case(
+        LogarithmicPool((0.5, 0.5), (Gamma(4.0, 2.0), Gamma(2.0, 0.5))),
+        stats.gamma(3, scale=0.8),  # rates 0.5 and 2
+    ),
 ]
 
 CONTINUOUS = [case for case in CASES if case.is_continuous]

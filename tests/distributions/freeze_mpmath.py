@@ -12,6 +12,7 @@ import mpmath
 import numpy as np
 from mpmath import mpf
 
+from distributions.family import Family
 from tests.distributions.cases import CONTINUOUS, PROBABILITIES, Case
 
 PATH = Path(__file__).with_name("mpmath_quantiles.json")
@@ -101,6 +102,25 @@ def triangular(low: float, mode: float, high: float) -> Tails:
     )
 
 
+def logarithmic_pool(weights: tuple[float, ...], parts: tuple[Family, ...]) -> Tails:
+    """Pools of one family that are of that family: their natural parameters are weighted means."""
+
+    def pooled(natural: Callable[[Family], Real]) -> Real:
+        return mpmath.fsum(mpf(weight) * natural(part) for weight, part in zip(weights, parts, strict=True))
+
+    match parts[0].name:
+        case "normal":
+            precision = pooled(lambda part: 1 / mpf(part.scale) ** 2)
+            location = pooled(lambda part: mpf(part.location) / mpf(part.scale) ** 2) / precision
+            return normal(location, 1 / mpmath.sqrt(precision))
+        case "beta":
+            return beta(pooled(lambda part: mpf(part.alpha)), pooled(lambda part: mpf(part.beta)))
+        case "gamma":
+            rate = pooled(lambda part: 1 / mpf(part.scale))
+            return gamma(pooled(lambda part: mpf(part.shape)), 1 / rate)
+    raise NotImplementedError(parts)
+
+
 TAILS = {
     "normal": normal,
     "lognormal": lognormal,
@@ -109,6 +129,7 @@ TAILS = {
     "pert": pert,
     "uniform": uniform,
     "triangular": triangular,
+    "logarithmic_pool": logarithmic_pool,
 }
 
 
@@ -125,7 +146,9 @@ def newton(value_and_slope: Callable[[Real], tuple[Real, Real]], start: Real) ->
 
 def quantile(case: Case, probability: float) -> tuple[Real, Real]:
     """Quantile, and by how much of min(u, 1 - u) its probability changes per unit."""
-    below, above, density = TAILS[case.family.name](*vars(case.family).values())
+    below, above, density = TAILS[case.family.name](
+        *(getattr(case.family, name) for name in case.family.parameters())
+    )
     u = mpf(probability)
     tail, target, sign = (below, u, 1) if u <= mpf(1) / 2 else (above, 1 - u, -1)
     guess = mpf(float(case.family.quantile(np.array([probability]))[0]))
