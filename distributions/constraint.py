@@ -19,7 +19,9 @@ from distributions.read import (
     read_names,
     read_number,
     read_numbers,
+    read_optional_number,
     read_prior,
+    read_quantiles,
 )
 
 SUM_TOLERANCE = 1e-9
@@ -104,6 +106,7 @@ def _ascending(values: tuple[float, ...]) -> bool:
 
 
 REAL = Constraint("must be a finite number")
+OPTIONAL_REAL = Constraint("must be a finite number, or be left out", read_optional_number)
 POSITIVE = Constraint("must be a finite number greater than 0", read_number, lambda x: x > 0)
 NON_NEGATIVE = Constraint("must be a finite number of at least 0", read_number, lambda x: x >= 0)
 AT_LEAST_ONE = Constraint("must be a finite number of at least 1", read_number, lambda x: x >= 1)
@@ -116,6 +119,7 @@ LEVEL = Constraint(
     lambda x: np.logical_and(x > 0, x < 1),
 )
 REALS = Constraint("must be a list of finite numbers", read_numbers)
+TWO_REALS = Constraint("must be a list of at least two finite numbers", read_numbers, lambda x: len(x) >= 2)
 DISTINCT_REALS = Constraint(
     "must be a list of finite numbers, none of them twice", read_numbers, lambda x: len(set(x)) == len(x)
 )
@@ -151,4 +155,15 @@ PRIOR = Constraint(
     f"must be {', '.join(PRIORS)}, or a number of at least 0 that is added to every count",
     read_prior,
     lambda x: x >= 0,
+)
+QUANTILES = Constraint(
+    "must be a mapping of at least two probabilities strictly between 0 and 1 to finite values that rise "
+    "with them, as in {0.1: 3, 0.5: 5, 0.9: 9}",
+    read_quantiles,
+    lambda x: (
+        len(x) >= 2
+        and x[0][0] > 0
+        and x[-1][0] < 1
+        and all(_ascending(each) for each in zip(*x, strict=True))
+    ),
 )

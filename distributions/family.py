@@ -91,9 +91,15 @@ class Family(ABC):
         return tuple(field.name for field in fields(cls))
 
     @property
+    def n_draws(self) -> int | None:
+        """How many draws the parameters differ between, None where they are fixed."""
+        values = (getattr(self, field) for field in self.parameters())
+        return next((len(value) for value in values if isinstance(value, np.ndarray)), None)
+
+    @property
     def is_fixed(self) -> bool:
         """Whether no parameter differs between draws."""
-        return not any(isinstance(getattr(self, field), np.ndarray) for field in self.parameters())
+        return self.n_draws is None
 
     def at(self, draws: NDArray[np.bool_]) -> Self:
         """Distribution of some of the draws: parameters that differ between draws at a mask of shape (n,)."""

@@ -10,6 +10,7 @@ from distributions.constraint import (
     NON_NEGATIVE,
     POSITIVE,
     PRIOR,
+    QUANTILES,
     REAL,
     Constraint,
 )
@@ -25,6 +26,7 @@ FIGURES: Mapping[str, Constraint] = {
     "events": NON_NEGATIVE,
     "counts": COUNTS,
     "prior": PRIOR,
+    "quantiles": QUANTILES,
 }
 
 # What to do about a figure that is missing, or that no family takes.

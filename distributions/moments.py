@@ -55,7 +55,7 @@ def standard_error(sd: Number, n: Number) -> Number:
     return sd / n**0.5
 
 
-def _through_standard_error(from_mean_and_se: Callable[[Number, Number], Native]) -> Callable[..., Native]:
+def through_standard_error(from_mean_and_se: Callable[[Number, Number], Native]) -> Callable[..., Native]:
     """Turn a formula on mean and standard error into one on mean, standard deviation and number of people."""
 
     def from_mean_sd_and_n(mean: Number, sd: Number, n: Number) -> Native:
@@ -136,10 +136,10 @@ def beta_from_mean_and_se(mean: Number, se: Number) -> Native:
     return {"alpha": mean * total, "beta": (1 - mean) * total}
 
 
-normal_from_mean_sd_and_n = _through_standard_error(normal_from_mean_and_se)
-lognormal_from_mean_sd_and_n = _through_standard_error(lognormal_from_mean_and_se)
-gamma_from_mean_sd_and_n = _through_standard_error(gamma_from_mean_and_se)
-beta_from_mean_sd_and_n = _through_standard_error(beta_from_mean_and_se)
+normal_from_mean_sd_and_n = through_standard_error(normal_from_mean_and_se)
+lognormal_from_mean_sd_and_n = through_standard_error(lognormal_from_mean_and_se)
+gamma_from_mean_sd_and_n = through_standard_error(gamma_from_mean_and_se)
+beta_from_mean_sd_and_n = through_standard_error(beta_from_mean_and_se)
 
 
 def prior_for(events: float, n: float) -> str:

@@ -48,6 +48,17 @@ def read_number(value: object) -> Number:
     return number
 
 
+def read_optional_number(value: object) -> Number | None:
+    """Read a number as `read_number` does, or None.
+
+    Examples
+    --------
+    >>> read_optional_number(None) is None, read_optional_number(3)
+    (True, 3.0)
+    """
+    return None if value is None else read_number(value)
+
+
 def _read_array(value: NDArray[np.generic]) -> Array:
     if value.ndim != 1 or value.dtype.kind not in "iuf":
         raise TypeError("not an array of numbers of shape (n,)")
@@ -118,6 +129,22 @@ def read_counts(value: object) -> dict[str, float]:
         raise TypeError("not a mapping")
     names = [read_name(name) for name in value]
     return dict(zip(names, read_numbers(list(value.values())), strict=True))
+
+
+def read_quantiles(value: object) -> tuple[tuple[float, float], ...]:
+    """Read a mapping of probabilities to values, in the order of the probabilities.
+
+    What this function returned it takes again.
+
+    Examples
+    --------
+    >>> read_quantiles({0.5: 5, 0.1: 3})
+    ((0.1, 3.0), (0.5, 5.0))
+    """
+    if not isinstance(value, Mapping | tuple):
+        raise TypeError("not a mapping")
+    pairs = value.items() if isinstance(value, Mapping) else value
+    return tuple(sorted((float(read_number(key)), float(read_number(item))) for key, item in pairs))
 
 
 PRIORS = {"none": 0.0, "jeffreys": 0.5, "uniform": 1.0}
