@@ -103,7 +103,8 @@ class ByQuantile:
         return self.expect(lambda x: x)
 
     def var(self) -> float:
-        return self.expect(lambda x: (x - self.mean()) ** 2)
+        mean = self.mean()
+        return self.expect(lambda x: (x - mean) ** 2)
 
 
 def truncnorm(location: float, scale: float, low: float, high: float) -> Any:
