@@ -134,17 +134,22 @@ def read_counts(value: object) -> dict[str, float]:
 def read_quantiles(value: object) -> tuple[tuple[float, float], ...]:
     """Read a mapping of probabilities to values, in the order of the probabilities.
 
-    What this function returned it takes again.
+    Keys may be text that says a number, as keys of a file are text. What this function returned it takes
+    again.
 
     Examples
     --------
-    >>> read_quantiles({0.5: 5, 0.1: 3})
+    >>> read_quantiles({0.5: 5, "0.1": 3})
     ((0.1, 3.0), (0.5, 5.0))
     """
     if not isinstance(value, Mapping | tuple):
         raise TypeError("not a mapping")
     pairs = value.items() if isinstance(value, Mapping) else value
-    return tuple(sorted((float(read_number(key)), float(read_number(item))) for key, item in pairs))
+    return tuple(sorted((_read_key(key), float(read_number(item))) for key, item in pairs))
+
+
+def _read_key(key: object) -> float:
+    return float(read_number(float(key) if isinstance(key, str) else key))
 
 
 PRIORS = {"none": 0.0, "jeffreys": 0.5, "uniform": 1.0}

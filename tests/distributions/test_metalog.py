@@ -33,6 +33,11 @@ def test_goes_through_its_quantiles(quantiles, ends):
     assert family.support == (ends.get("min", -np.inf), ends.get("max", np.inf))
 
 
+def test_keys_of_a_file_are_text():
+    written = build("metalog", {"quantiles": {"0.1": 3, "9e-1": 9}})
+    assert written == build("metalog", {"quantiles": {0.1: 3, 0.9: 9}})
+
+
 def test_equal_steps_of_log_odds_make_a_logistic():
     family = build("metalog", {"quantiles": {0.25: 8, 0.5: 10, 0.75: 12}})
     assert family.coefficients == pytest.approx((10, 2 / np.log(3), 0), abs=1e-14)
@@ -108,7 +113,8 @@ def test_mirrored_terms_state_the_negative():
         ({"quantiles": {0.1: 3, 1: 4}}, "strictly between 0 and 1"),
         ({"quantiles": {0.1: 3, 0.5: 3}}, "rise with them"),
         ({"quantiles": {0.1: 3, 0.5: "4"}}, "quantiles"),
-        ({"quantiles": {"0.1": 3, 0.5: 4}}, "quantiles"),
+        ({"quantiles": {"low": 3, 0.5: 4}}, "quantiles"),
+        ({"quantiles": {"0.1": 3, 0.1: 3.5, 0.5: 4}}, "quantiles"),
         ({"quantiles": [3, 4]}, "must be a mapping"),
         ({"quantiles": {0.5: 1, 0.5 + 1e-16: 2, 0.9: 3}}, "quantiles"),
         ({"quantiles": {k / 40: k + (k % 2) / 3 for k in range(1, 40)}}, "no metalog of 39 terms"),
