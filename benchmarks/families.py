@@ -5,8 +5,8 @@
 Three ways on one thread: mcsim (uniforms by Philox, so that draw i is known by its number, then the quantile
 function that a run uses), numpy's own generator, and scipy.stats. mcsim and numpy draw in blocks of 8,192,
 which stay in the cache; scipy.stats draws all in one call of `rvs`, as its calls cost much. Rounds are
-interleaved, so that a machine that slows down slows all of them; figures are medians, and so are the ratios to
-mcsim: above 1 is better for mcsim.
+interleaved, so that a machine that slows down slows all of them; figures are medians, and so are the ratios
+to mcsim: above 1 is better for mcsim.
 """
 
 import argparse

@@ -82,10 +82,16 @@ class Stretch:
         return np.where(self.low >= 0.0, right, np.where(at.z <= 0.0, left, across))
 
     @property
+    def _fall_to_low(self) -> Array:
+        """Logarithm by which the density falls from its largest to that at a lower end below 0."""
+        nearest = np.maximum(-self.high, 0.0)
+        gap = np.maximum(-self.low, 0.0) - nearest
+        return np.asarray(gap * (nearest + 0.5 * gap))
+
+    @property
     def low_is_negligible(self) -> Array:
         """Whether the lower end cuts off nothing that could be seen."""
-        gap = np.maximum(-self.low, 0.0) - np.maximum(-self.high, 0.0)
-        return np.asarray((self.low < 0.0) & (gap * (np.maximum(-self.high, 0.0) + 0.5 * gap) > _NEGLIGIBLE))
+        return np.asarray((self.low < 0.0) & (self._fall_to_low > _NEGLIGIBLE))
 
     def above_low(self, u: Array) -> Array:
         """Distance from the lower end of the point with share `u` of the probability below it."""
@@ -109,12 +115,12 @@ class Stretch:
         positive = np.maximum(self.low, 0.0)
         share = self.total / mills(positive)
         exponential = -np.log1p(-u * np.minimum(share, 1.0)) * mills(positive)
-        gap = np.maximum(-self.low, 0.0) - np.maximum(-self.high, 0.0)
-        at_low = np.exp(-gap * (np.maximum(-self.high, 0.0) + 0.5 * gap))
+        at_low = np.exp(-self._fall_to_low)
         cut_off = at_low * mills(np.maximum(-self.low, 0.0))
         logarithm = np.log(cut_off + target) - 0.5 * self.nearest**2 - _LOG_ROOT_TWO_PI
         by_normal = ndtri_exp(np.minimum(logarithm, -1e-3)) - self.low
-        rising = np.where(target > 0.1 * cut_off, by_normal, target / at_low)
+        with np.errstate(all="ignore"):
+            rising = np.where(target > 0.1 * cut_off, by_normal, target / at_low)
         return np.where(self.low >= 0.0, exponential, rising)
 
     def below_high(self, u: Array) -> Array:
