@@ -21,6 +21,7 @@ from distributions.read import (
     read_names,
     read_number,
     read_numbers,
+    read_optional_number,
     read_prior,
     read_quantiles,
 )
@@ -128,6 +129,7 @@ def _one_of(*words: str) -> Constraint:
 
 
 REAL = Constraint("must be a finite number")
+OPTIONAL_REAL = Constraint("must be a finite number, or be left out", read_optional_number)
 POSITIVE = Constraint("must be a finite number greater than 0", read_number, lambda x: x > 0)
 STANDARD_ERROR = Constraint(
     "must be a finite number greater than 0; what is known exactly is stated with family: fixed",
@@ -163,6 +165,7 @@ SIZE = Constraint(
     lambda x: np.logical_and(x >= 1e-6, x <= 1e12),
 )
 REALS = Constraint("must be a list of finite numbers", read_numbers)
+TWO_REALS = Constraint("must be a list of at least two finite numbers", read_numbers, lambda x: len(x) >= 2)
 DISTINCT_REALS = Constraint(
     "must be a list of finite numbers, none of them twice", read_numbers, lambda x: len(set(x)) == len(x)
 )

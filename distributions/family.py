@@ -104,14 +104,20 @@ class Family(ABC):
         return tuple(field.name for field in fields(cls))
 
     @property
+    def n_draws(self) -> int | None:
+        """How many draws the parameters differ between, None where they are fixed."""
+        lengths = (_n_draws(getattr(self, field)) for field in self.parameters())
+        return next((length for length in lengths if length is not None), None)
+
+    @property
     def is_fixed(self) -> bool:
         """Whether no parameter differs between draws."""
-        return not any(_varies(getattr(self, field)) for field in self.parameters())
+        return self.n_draws is None
 
     def at(self, draws: Draws) -> Self:
         """Distribution of some of the draws, given as a mask of shape (n,) or by their positions."""
         values = {field: getattr(self, field) for field in self.parameters()}
-        varying = {field: _at(value, draws) for field, value in values.items() if _varies(value)}
+        varying = {field: _at(value, draws) for field, value in values.items() if _n_draws(value) is not None}
         return replace(self, **varying) if varying else self
 
     @abstractmethod
@@ -196,13 +202,16 @@ class Family(ABC):
         return self.quantile
 
 
-def _varies(value: object) -> bool:
-    """Whether a parameter differs between draws."""
+def _n_draws(value: object) -> int | None:
+    """How many draws a parameter differs between, None where it is fixed."""
+    if isinstance(value, np.ndarray):
+        return len(value)
     if isinstance(value, Family):
-        return not value.is_fixed
-    if isinstance(value, tuple) and value and isinstance(value[0], Family):
-        return any(_varies(each) for each in value)
-    return isinstance(value, np.ndarray)
+        return value.n_draws
+    if isinstance(value, tuple):
+        lengths = (each.n_draws for each in value if isinstance(each, Family))
+        return next((length for length in lengths if length is not None), None)
+    return None
 
 
 def _at(value: Any, draws: Draws) -> Any:

@@ -48,6 +48,17 @@ def read_number(value: object) -> Number:
     return number
 
 
+def read_optional_number(value: object) -> Number | None:
+    """Read a number as `read_number` does, or None.
+
+    Examples
+    --------
+    >>> read_optional_number(None) is None, read_optional_number(3)
+    (True, 3.0)
+    """
+    return None if value is None else read_number(value)
+
+
 def _read_array(value: NDArray[np.generic]) -> Array:
     if value.ndim != 1 or value.dtype.kind not in "iuf":
         raise TypeError("not an array of numbers of shape (n,)")

@@ -1,10 +1,12 @@
 """Write `mpmath_quantiles.json`: quantiles to 40 digits, from arithmetic that shares no code with scipy.
 
-Run as `python -m tests.distributions.freeze_mpmath` after a case is added. A float64 quantile only starts the
+Run as `python -m tests.distributions.freeze_mpmath` after a case is added; with `--all` after an oracle here
+has changed, as cases that are frozen already are otherwise kept. A float64 quantile only starts the
 search; a root counts when its own cumulative probability is right to 1e-40.
 """
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -121,6 +123,133 @@ def logarithmic_pool(weights: tuple[float, ...], parts: tuple[Family, ...]) -> T
     raise NotImplementedError(parts)
 
 
+def student_t(degrees_of_freedom: float, location: float, scale: float) -> Tails:
+    nu, half = mpf(degrees_of_freedom), mpf(1) / 2
+    height = mpmath.gamma((nu + 1) / 2) / mpmath.gamma(nu / 2) / mpmath.sqrt(nu * mpmath.pi)
+
+    def standard(x: Real) -> Real:
+        return (x - mpf(location)) / mpf(scale)
+
+    def above(z: Real) -> Real:
+        tail = mpmath.betainc(nu / 2, half, 0, nu / (nu + z * z), regularized=True) / 2
+        return tail if z > 0 else 1 - tail
+
+    return (
+        lambda x: above(-standard(x)),
+        lambda x: above(standard(x)),
+        lambda x: height * (1 + standard(x) ** 2 / nu) ** (-(nu + 1) / 2) / mpf(scale),
+    )
+
+
+def truncated_normal(location: float, scale: float, low: float | None, high: float | None) -> Tails:
+    below, above, density = normal(location, scale)
+    a, b = mpf("-inf") if low is None else mpf(low), mpf("inf") if high is None else mpf(high)
+
+    def between(left: Real, right: Real) -> Real:
+        """On the side where 100 digits hold the difference, however far out in a tail."""
+        return above(left) - above(right) if left > location else below(right) - below(left)
+
+    total = between(a, b)
+    return (
+        lambda x: between(a, x) / total,
+        lambda x: between(x, b) / total,
+        lambda x: density(x) / total,
+    )
+
+
+def logit_normal(mu: float, sigma: float) -> Tails:
+    below, above, density = normal(mu, sigma)
+
+    def logit(x: Real) -> Real:
+        return mpmath.log(x / (1 - x))
+
+    return (
+        lambda x: below(logit(x)),
+        lambda x: above(logit(x)),
+        lambda x: density(logit(x)) / x / (1 - x),
+    )
+
+
+def by_hazard(cumulative: Callable[[Real], Real], hazard: Callable[[Real], Real]) -> Tails:
+    return (
+        lambda x: -mpmath.expm1(-cumulative(x)),
+        lambda x: mpmath.exp(-cumulative(x)),
+        lambda x: hazard(x) * mpmath.exp(-cumulative(x)),
+    )
+
+
+def exponential(rate: float) -> Tails:
+    return by_hazard(lambda x: mpf(rate) * x, lambda x: mpf(rate))
+
+
+def weibull(shape: float, scale: float) -> Tails:
+    k, a = mpf(shape), mpf(scale)
+    return by_hazard(lambda x: (x / a) ** k, lambda x: k / a * (x / a) ** (k - 1))
+
+
+def gompertz(shape: float, rate: float) -> Tails:
+    a, b = mpf(shape), mpf(rate)
+    if not a:
+        return exponential(rate)
+    return by_hazard(lambda x: b / a * mpmath.expm1(a * x), lambda x: b * mpmath.exp(a * x))
+
+
+def log_logistic(shape: float, scale: float) -> Tails:
+    k, a = mpf(shape), mpf(scale)
+    return (
+        lambda x: 1 / (1 + (x / a) ** -k),
+        lambda x: 1 / (1 + (x / a) ** k),
+        lambda x: k / x * (x / a) ** k / (1 + (x / a) ** k) ** 2,
+    )
+
+
+def generalised_gamma(shape: float, power: float, scale: float) -> Tails:
+    below, above, density = gamma(shape, 1.0)
+    p, a = mpf(power), mpf(scale)
+    return (
+        lambda x: below((x / a) ** p),
+        lambda x: above((x / a) ** p),
+        lambda x: density((x / a) ** p) * p / a * (x / a) ** (p - 1),
+    )
+
+
+def inverse_gaussian(mu: float, shape: float) -> Tails:
+    m, k = mpf(mu), mpf(shape)
+
+    def ndtr(z: Real) -> Real:
+        return mpmath.erfc(-z / mpmath.sqrt(2)) / 2
+
+    def second(x: Real) -> Real:
+        return mpmath.exp(2 * k / m) * ndtr(-mpmath.sqrt(k / x) * (x / m + 1))
+
+    return (
+        lambda x: ndtr(mpmath.sqrt(k / x) * (x / m - 1)) + second(x),
+        lambda x: ndtr(-mpmath.sqrt(k / x) * (x / m - 1)) - second(x),
+        lambda x: mpmath.sqrt(k / (2 * mpmath.pi * x**3)) * mpmath.exp(-k * (x - m) ** 2 / (2 * m * m * x)),
+    )
+
+
+def scaled_beta(alpha: float, beta: float, low: float, high: float) -> Tails:
+    return stretched_beta(mpf(alpha), mpf(beta), mpf(low), mpf(high) - mpf(low))
+
+
+def metalog(u: Real, coefficients: tuple[float, ...], low: float | None, high: float | None) -> Real:
+    """Keelin's own definition, term after term: that of a quantile function."""
+    log_odds, s = mpmath.log(u / (1 - u)), u - mpf(1) / 2
+    m = mpf(0)
+    for k, a in enumerate(coefficients, start=1):
+        power = {1: 0, 2: 0, 3: 1, 4: 1}.get(k, (k - 1) // 2)
+        with_log_odds = k in (2, 3) or (k > 4 and k % 2 == 0)
+        m += mpf(a) * s**power * (log_odds if with_log_odds else 1)
+    if low is None and high is None:
+        return m
+    if high is None:
+        return mpf(low) + mpmath.exp(m)
+    if low is None:
+        return mpf(high) - mpmath.exp(-m)
+    return (mpf(low) + mpf(high) * mpmath.exp(m)) / (1 + mpmath.exp(m))
+
+
 TAILS = {
     "normal": normal,
     "lognormal": lognormal,
@@ -130,7 +259,18 @@ TAILS = {
     "uniform": uniform,
     "triangular": triangular,
     "logarithmic_pool": logarithmic_pool,
+    "student_t": student_t,
+    "truncated_normal": truncated_normal,
+    "logit_normal": logit_normal,
+    "exponential": exponential,
+    "weibull": weibull,
+    "gompertz": gompertz,
+    "log_logistic": log_logistic,
+    "generalised_gamma": generalised_gamma,
+    "inverse_gaussian": inverse_gaussian,
+    "scaled_beta": scaled_beta,
 }
+QUANTILES = {"metalog": metalog}  # families that define their quantile function, and no tail
 
 
 def newton(value_and_slope: Callable[[Real], tuple[Real, Real]], start: Real) -> Real:
@@ -146,10 +286,13 @@ def newton(value_and_slope: Callable[[Real], tuple[Real, Real]], start: Real) ->
 
 def quantile(case: Case, probability: float) -> tuple[Real, Real]:
     """Quantile, and by how much of min(u, 1 - u) its probability changes per unit."""
-    below, above, density = TAILS[case.family.name](
-        *(getattr(case.family, name) for name in case.family.parameters())
-    )
+    parameters = [getattr(case.family, name) for name in case.family.parameters()]
     u = mpf(probability)
+    if case.family.name in QUANTILES:
+        explicit = QUANTILES[case.family.name]
+        slope = mpmath.diff(lambda p: explicit(p, *parameters), u, h=u * mpf(10) ** -30)
+        return explicit(u, *parameters), 1 / (slope * min(u, 1 - u))
+    below, above, density = TAILS[case.family.name](*parameters)
     tail, target, sign = (below, u, 1) if u <= mpf(1) / 2 else (above, 1 - u, -1)
     guess = mpf(float(case.family.quantile(np.array([probability]))[0]))
     end = mpf(case.family.support[0 if sign > 0 else 1])
@@ -176,13 +319,16 @@ def freeze_one(case: Case, probability: float) -> dict[str, str | float]:
     return {"u": probability, "quantile": mpmath.nstr(root, 40), "u_per_unit": float(u_per_unit)}
 
 
-def freeze() -> None:
-    frozen = {
-        str(case): [freeze_one(case, probability) for probability in PROBABILITIES] for case in CONTINUOUS
-    }
+def freeze(afresh: bool) -> None:
+    kept = {} if afresh else json.loads(PATH.read_text())
+    frozen = {}
+    for case in CONTINUOUS:
+        rows = kept.get(str(case), [])
+        complete = [row["u"] for row in rows] == list(PROBABILITIES)
+        frozen[str(case)] = rows if complete else [freeze_one(case, each) for each in PROBABILITIES]
     PATH.write_text(json.dumps(frozen, indent=1) + "\n")
 
 
 if __name__ == "__main__":
     with mpmath.workdps(100):
-        freeze()
+        freeze(afresh="--all" in sys.argv[1:])

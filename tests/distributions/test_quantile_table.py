@@ -6,8 +6,25 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
+from distributions.family import SlowFamily
 from distributions.quantile_table import BLOCK, QuantileTable, fast_quantile
-from distributions.table import Beta, Dirichlet, Discrete, Gamma, Lognormal, Normal, Pert
+from distributions.table import (
+    FAMILIES,
+    Beta,
+    Dirichlet,
+    Discrete,
+    Gamma,
+    GeneralisedGamma,
+    InverseGaussian,
+    Lognormal,
+    Metalog,
+    Normal,
+    Pert,
+    ScaledBeta,
+    StudentT,
+    TruncatedNormal,
+    Weibull,
+)
 
 TABULATED = [
     Gamma(2.5, 1.0),
@@ -25,6 +42,25 @@ TABULATED = [
     Beta(1e6, 2e6),
     Pert(-5.0, 0.0, 10.0),
     Pert(0.0, 120.0, 120.0),
+    StudentT(0.5, 0.0, 1.0),
+    StudentT(1.0, 3.0, 2.0),
+    StudentT(5.0, 0.0, 1.0),
+    StudentT(12345.6, 1e6, 15.0),
+    TruncatedNormal(0.0, 1.0, 0.0),
+    TruncatedNormal(0.0, 1.0, 8.0, 9.0),
+    TruncatedNormal(0.3, 0.4, 0.0, 1.0),
+    TruncatedNormal(0.0, 1.0, -12.5, None),
+    TruncatedNormal(1e4, 1.0, None, 0.0),
+    GeneralisedGamma(2.5, 0.7, 10.0),
+    GeneralisedGamma(0.02, 50.0, 1.0),
+    GeneralisedGamma(0.3, 0.2, 1.0),
+    GeneralisedGamma(1e6, 0.5, 1.0),
+    InverseGaussian(2.0, 8.0),
+    InverseGaussian(10.0, 0.01),
+    InverseGaussian(3.0, 3e5),
+    ScaledBeta(3.0, 7.0, -0.6, 1.0),
+    ScaledBeta(0.5, 0.5, 10.0, 20.0),
+    ScaledBeta(2.0, 2.0, 1e6, 1e6 + 1),
 ]
 every_tabulated = pytest.mark.parametrize("family", TABULATED, ids=str)
 LAST_DIGITS = 8 * np.finfo(float).eps
@@ -51,6 +87,11 @@ def test_probability_is_right_to_1e_10_into_the_tails(family):
         np.abs(q - exact) <= LAST_DIGITS * np.abs(exact)
     )
     assert good.all()
+
+
+def test_every_slow_family_is_among_them():
+    slow = {name for name, family in FAMILIES.items() if issubclass(family, SlowFamily)}
+    assert {family.name for family in TABULATED} == slow
 
 
 @every_tabulated
@@ -107,7 +148,14 @@ def test_other_shapes_and_none():
 
 
 def test_fast_families_keep_their_own():
-    for family in (Normal(0.0, 1.0), Lognormal(0.0, 1.0), Discrete((1.0, 2.0), (0.5, 0.5))):
+    fast = (
+        Normal(0.0, 1.0),
+        Lognormal(0.0, 1.0),
+        Discrete((1.0, 2.0), (0.5, 0.5)),
+        Weibull(1.5, 10.0),
+        Metalog((10.0, 2.0)),
+    )
+    for family in fast:
         assert fast_quantile(family) == family.quantile
 
 

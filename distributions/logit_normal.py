@@ -1,0 +1,85 @@
+"""Logit-normal: probabilities whose log odds were estimated, as by a logistic regression."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+import numpy as np
+from scipy.special import logit, ndtr, ndtri
+
+from distributions.constraint import POSITIVE, REAL
+from distributions.family import Array, Family, Number
+from distributions.logit_normal_moments import logit_normal_moments
+
+
+@dataclass(frozen=True)
+class LogitNormal(Family):
+    """Logit-normal distribution: the log odds are normal.
+
+    Parameters
+    ----------
+    mu : float
+        Mean of the log odds: the log odds of the MEDIAN, ln(p / (1 - p)).
+    sigma : float
+        Standard deviation of the log odds; for an estimate, the standard error on the logit scale.
+
+    Notes
+    -----
+    Quantile: 1 / (1 + exp(-mu - sigma Phi^-1(u))). Mean and variance have no closed form and come from
+    quadrature. Atchison and Shen (1980), Biometrika 67: 261-272.
+
+    Examples
+    --------
+    >>> LogitNormal(mu=0, sigma=1).quantile(np.array([0.5, 0.975])).round(4).tolist()
+    [0.5, 0.8765]
+    """
+
+    mu: Number
+    sigma: Number
+
+    name: ClassVar[str] = "logit_normal"
+    constraints: ClassVar = {"mu": REAL, "sigma": POSITIVE}
+
+    def quantile(self, u: Array) -> Array:
+        """Values at cumulative probability `u`, shape as `u`."""
+        # In numpy's own operations, which take half the time of scipy's expit.
+        with np.errstate(over="ignore"):
+            return np.asarray(1.0 / (1.0 + np.exp(-self.mu - self.sigma * ndtri(u))))
+
+    def _standard(self, x: Array) -> Array:
+        return np.asarray((logit(np.clip(x, 0.0, 1.0)) - self.mu) / self.sigma)
+
+    def cdf(self, x: Array) -> Array:
+        """Probability of a value at most `x`, shape as `x`."""
+        return np.asarray(ndtr(self._standard(x)))
+
+    def survival(self, x: Array) -> Array:
+        """Probability of a value above `x`, shape as `x`."""
+        return np.asarray(ndtr(-self._standard(x)))
+
+    def density(self, x: Array) -> Array:
+        """Probability per unit at `x`, shape as `x`."""
+        inside = (x > 0.0) & (x < 1.0)
+        value = np.where(inside, x, 0.5)
+        z = self._standard(value)
+        density = np.exp(-0.5 * z * z) / (np.sqrt(2.0 * np.pi) * self.sigma * value * (1.0 - value))
+        return np.where(inside, density, 0.0)
+
+    @cached_property
+    def _moments(self) -> tuple[Number, Number]:
+        return logit_normal_moments(self.mu, self.sigma)
+
+    @property
+    def mean(self) -> Number:
+        """Mean, by quadrature."""
+        return self._moments[0]
+
+    @property
+    def variance(self) -> Number:
+        """Variance, by quadrature."""
+        return self._moments[1]
+
+    @property
+    def support(self) -> tuple[Number, Number]:
+        """From 0 to 1."""
+        return 0.0, 1.0

@@ -1,0 +1,66 @@
+"""Mean and variance of a logit-normal, by quadrature."""
+
+import numpy as np
+from scipy.special import expit, ndtr
+
+from distributions.read import Array, Number
+
+_NARROW = 2.0  # largest sigma for which the log odds are integrated over their own normal distribution
+_NORMAL_STEP, _FARTHEST_NORMAL = 0.125, 11.0
+_LOGIT_STEP, _FARTHEST_LOGIT = 0.5, 40.0
+
+
+def logit_normal_moments(mu: Number, sigma: Number) -> tuple[Number, Number]:
+    """Mean and variance of expit(mu + sigma z), z standard normal.
+
+    By the trapezoidal rule, which converges exponentially for such integrands: over z where sigma is at most
+    2, and over the log odds of the value where it is more, as expit then turns too fast for a grid in z.
+    Trefethen and Weideman (2014), SIAM Review 56: 385-458.
+
+    Parameters
+    ----------
+    mu, sigma : float or ndarray of shape (n,)
+
+    Returns
+    -------
+    mean, variance : float or ndarray of shape (n,)
+        Right to about 1e-14 of themselves.
+
+    Examples
+    --------
+    >>> mean, variance = logit_normal_moments(0.0, 1.0)
+    >>> round(float(mean), 12), round(float(variance), 10)
+    (0.5, 0.0433790359)
+    """
+    mu, sigma = np.broadcast_arrays(np.asarray(mu, dtype=np.float64), sigma)
+    # The mirror image with the smaller mean, whose digits then count from 0.
+    low = -np.abs(mu)
+    narrow = sigma <= _NARROW
+    near_mean, near_variance = _over_normal(low, np.minimum(sigma, _NARROW))
+    far_mean, far_variance = _over_logit(low, np.maximum(sigma, _NARROW)) if not narrow.all() else (0.0, 0.0)
+    mean, variance = np.where(narrow, near_mean, far_mean), np.where(narrow, near_variance, far_variance)
+    return np.where(mu > 0.0, 1.0 - mean, mean)[()], variance[()]
+
+
+def _over_normal(mu: Array, sigma: Array) -> tuple[Array, Array]:
+    """Integrate the value and its square deviation from the median over the normal density."""
+    centre = expit(mu)
+    first, second = np.zeros(mu.shape), np.zeros(mu.shape)
+    for z in np.arange(-_FARTHEST_NORMAL, _FARTHEST_NORMAL + _NORMAL_STEP / 2, _NORMAL_STEP):
+        weight = _NORMAL_STEP * np.exp(-0.5 * z * z) / np.sqrt(2.0 * np.pi)
+        # expit(m + d) - expit(m) = expit(m + d) (1 - expit(m)) (1 - exp(-d)), which keeps a small sigma.
+        deviation = -np.expm1(-sigma * z) * expit(mu + sigma * z) * expit(-mu)
+        first += weight * deviation
+        second += weight * deviation * deviation
+    return centre + first, second - first * first
+
+
+def _over_logit(mu: Array, sigma: Array) -> tuple[Array, Array]:
+    """Integrate the probability above x, and 2 x times it, over x = expit(y)."""
+    mean, square = np.zeros(mu.shape), np.zeros(mu.shape)
+    lowest = float(np.min(mu, initial=0.0)) - _FARTHEST_LOGIT
+    for y in _LOGIT_STEP * np.arange(np.floor(lowest / _LOGIT_STEP), _FARTHEST_LOGIT / _LOGIT_STEP):
+        term = _LOGIT_STEP * expit(y) * expit(-y) * ndtr((mu - y) / sigma)
+        mean += term
+        square += 2.0 * expit(y) * term
+    return mean, square - mean * mean

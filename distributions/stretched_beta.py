@@ -1,0 +1,66 @@
+"""A beta stretched over a range: what the families between two ends share."""
+
+from abc import abstractmethod
+
+from distributions.beta import Beta
+from distributions.family import Array, Number, SlowFamily
+
+
+class StretchedBeta(SlowFamily):
+    """A beta stretched from `min` to `max`, the two fields that a family must have.
+
+    It says the beta; each tail is computed from its own end.
+    """
+
+    min: Number
+    max: Number
+
+    @property
+    def width(self) -> Number:
+        """Length of the range."""
+        return self.max - self.min
+
+    @property
+    @abstractmethod
+    def from_min(self) -> Beta:
+        """Distance from `min` as a share of the range."""
+
+    @property
+    def from_max(self) -> Beta:
+        """Distance from `max` as a share of the range."""
+        return Beta(alpha=self.from_min.beta, beta=self.from_min.alpha)
+
+    def lower_quantile(self, u: Array) -> Array:
+        """Value with probability `u` below it, shape as `u`."""
+        return self.min + self.width * self.from_min.lower_quantile(u)
+
+    def upper_quantile(self, v: Array) -> Array:
+        """Value with probability `v` above it, shape as `v`."""
+        return self.max - self.width * self.from_max.lower_quantile(v)
+
+    def cdf(self, x: Array) -> Array:
+        """Probability of a value at most `x`, shape as `x`."""
+        return self.from_min.cdf((x - self.min) / self.width)
+
+    def survival(self, x: Array) -> Array:
+        """Probability of a value above `x`, shape as `x`."""
+        return self.from_max.cdf((self.max - x) / self.width)
+
+    def density(self, x: Array) -> Array:
+        """Probability per unit at `x`, shape as `x`."""
+        return self.from_min.density((x - self.min) / self.width) / self.width
+
+    @property
+    def mean(self) -> Number:
+        """Mean: that of the beta, stretched."""
+        return self.min + self.width * self.from_min.mean
+
+    @property
+    def variance(self) -> Number:
+        """Variance: that of the beta times the squared length of the range."""
+        return self.width**2 * self.from_min.variance
+
+    @property
+    def support(self) -> tuple[Number, Number]:
+        """From min to max."""
+        return self.min, self.max
