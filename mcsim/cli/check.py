@@ -77,7 +77,8 @@ def _rows(evaluation: Evaluation) -> list[list[str]]:
 def _input_rows(name: str, record: InputRecord, factor: float) -> list[list[str]]:
     """One row for an input, or one for each component of a joint family."""
     family = record.family
-    stated = ", ".join(f"{key} {value}" for key, value in record.distribution.items() if key != "family")
+    figures = {key: value for key, value in record.distribution.items() if key != "family"}
+    stated = ", ".join(f"{key} {_plain(value)}" for key, value in figures.items())
     # The status is about the published figure, the centre about what is sampled: read together or not at all.
     evidence = " / ".join(dict.fromkeys((record.evidence.status, record.evidence.centre)))
     told = [record.unit, f"{record.distribution['family']}: {stated}", evidence, record.source]
@@ -91,6 +92,11 @@ def _input_rows(name: str, record: InputRecord, factor: float) -> list[list[str]
         ]
         for label, mean, low, high in summary(name, family)
     ]
+
+
+def _plain(value: object) -> str:
+    """A figure as the file has it: YAML reads the keys of a mapping as text, and nobody wrote the quotes."""
+    return str(value).replace("'", "")
 
 
 def summary(name: str, family: Family) -> list[tuple[str, float, float, float]]:
