@@ -5,6 +5,7 @@ that file, so that they can be made anew, and checked, without the runs.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Template
 
@@ -30,7 +31,6 @@ EVALUATIONS = {"linear_gaussian": "linear-Gaussian model", "peer_support": "peer
 DESIGNS = {
     "monte_carlo": "Monte Carlo",
     "latin_hypercube": "Latin hypercube",
-    "halton": "Halton",
     "sobol": "Sobol'",
 }
 MEASURES = {"inmb": "mean INMB, £", "ceac": "P(cost-effective)", "evpi": "EVPI, £"}
@@ -52,6 +52,7 @@ def main() -> None:
     PAGE.write_text(page(pd.read_csv(ERRORS), pd.read_csv(TRUTHS)), encoding="utf-8")
 
 
+@cache
 def evaluation(name: str) -> Evaluation:
     """One of the shipped evaluations."""
     return load(HERE.parent / "configs" / name)
@@ -141,7 +142,7 @@ def figure(errors: pd.DataFrame) -> Figure:
     panels[0, 0].set_ylabel("root mean square error", fontsize=style.SMALL + 0.5)
     panels[1, 0].set_ylabel("root mean square error", fontsize=style.SMALL + 0.5)
     handles, labels = panels[0, 0].get_legend_handles_labels()
-    drawn.legend(handles, labels, loc="outside upper left", ncols=4, frameon=False, fontsize=style.FONT)
+    drawn.legend(handles, labels, loc="outside upper left", ncols=3, frameon=False, fontsize=style.FONT)
     drawn.supxlabel("draws", fontsize=style.FONT, color=style.INK)
     return drawn
 

@@ -11,7 +11,7 @@ from distributions.error import ParameterError
 from distributions.family import Family
 from distributions.quantile_fit import Quantiles
 from mcsim.config.problems import validate
-from mcsim.config.records import Number, Record, Text
+from mcsim.config.fields import Number, Record, Text
 from mcsim.config.yaml_source import YamlSource, read_yaml
 from mcsim.errors import ConfigError, Problem
 from mcsim.lookup import closest

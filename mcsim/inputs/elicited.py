@@ -21,7 +21,7 @@ from mcsim.errors import ConfigError, Problem
 METHODS = ("linear", "logarithmic")
 MIXTURE = "mixture"
 N_POINTS = 801
-_LEFT_OUT = 0.005  # probability at either side of the figure
+_LEFT_OUT = 0.002  # probability at either side of the figure
 _FARTHEST = 18.0  # logit of the farthest quantile at which a sure expert is drawn
 _NEAR = 0.05  # share of the figure within which the end of a support is shown too
 _DIGITS = 8  # of a parameter that is pasted

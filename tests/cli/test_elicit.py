@@ -213,8 +213,11 @@ def test_check_says_what_was_assumed(linear_gaussian, tmp_path):
     data = yaml.safe_load(inputs.read_text())
     first = next(iter(data))
     data[first]["distribution"] = {"family": "normal", "median": 2, "iqr": [1, 4]}
+    second = list(data)[1]
+    data[second]["distribution"] = {"family": "normal", "quantiles": {0.05: 1, 0.95: 4}}
     inputs.write_text(yaml.safe_dump(data))
     found = mcsim("check", str(tmp_path))
     assert found.code == 0, found.err
     assert f"{first}: quantiles: a poor fit" in found.out
+    assert "normal: quantiles {0.05: 1, 0.95: 4}" in found.out
     assert f"{first}: iqr: taken as uncertainty" in found.out
