@@ -6,12 +6,12 @@ from typing import ClassVar
 import numpy as np
 
 from distributions.constraint import REAL
-from distributions.family import Array, Family, Number
+from distributions.family import Array, Number, SlowFamily
 from distributions.ranges import broken_range
 
 
 @dataclass(frozen=True)
-class Triangular(Family):
+class Triangular(SlowFamily):
     """Triangular distribution.
 
     Parameters
@@ -43,12 +43,10 @@ class Triangular(Family):
         """Say whether the range is in order and holds the mode."""
         return broken_range(self.min, self.max, self.mode)
 
-    def quantile(self, u: Array) -> Array:
-        """Values at cumulative probability `u`, shape as `u`."""
+    def lower_quantile(self, u: Array) -> Array:
+        """Value with probability `u` below it, shape as `u`."""
         width = self.max - self.min
-        from_min = self.min + width * share_at(u, (self.mode - self.min) / width)
-        from_max = self.max - width * share_at(1.0 - u, (self.max - self.mode) / width)
-        return np.where(u <= 0.5, from_min, from_max)
+        return np.asarray(self.min + width * share_at(u, (self.mode - self.min) / width))
 
     def upper_quantile(self, v: Array) -> Array:
         """Value with probability `v` above it, shape as `v`."""

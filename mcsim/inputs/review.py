@@ -71,8 +71,8 @@ def _of_money(record: InputRecord, margin: Family, currency: str) -> Iterator[st
     below = _below(margin, 0.0)
     if record.unit.split()[0] == currency and NEGLIGIBLE < below < 1.0:
         yield (
-            f"a cost that is negative with probability {below:.2g}; use gamma or lognormal, or say in its note "
-            "that it is a difference"
+            f"a cost that is negative with probability {below:.2g}; use gamma or lognormal, or say in its "
+            "note that it is a difference"
         )
 
 
@@ -162,8 +162,7 @@ def _of_copulas(evaluation: Evaluation) -> Iterator[Remark]:
     for copula in evaluation.dependence:
         for name in copula.inputs:
             if evaluation.families[name].is_discrete:
-                yield Remark(
-                    name, "few values: its stated correlations are those of the normals behind the copula"
-                )
+                told = "few values: its stated correlations are those of the normals behind the copula"
+                yield Remark(name, told)
             if evaluation.inputs[name].references:
                 yield Remark(name, "the copula acts on its ranks given the inputs it refers to")

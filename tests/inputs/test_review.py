@@ -60,8 +60,8 @@ def test_a_remark_is_made_where_it_should_be(name, tmp_path):
 def test_a_relative_risk_may_push_its_probability_above_1(upper, remarked, tmp_path):
     inputs = {
         "relapse_probability": "{family: beta, alpha: 40, beta: 60}",
-        "relapse_relative_risk": "{family: lognormal, median: %s, interval: [1, %s], level: 0.95}"
-        % (upper**0.5, upper),
+        "relapse_relative_risk": f"{{family: lognormal, median: {upper**0.5}, "
+        f"interval: [1, {upper}], level: 0.95}}",
     }
     units = {"relapse_probability": "probability per year", "relapse_relative_risk": "ratio"}
     found = evaluation(tmp_path, inputs, units=units)
