@@ -2,30 +2,52 @@
 
 from collections.abc import Mapping
 
+from distributions.bernoulli import Bernoulli
 from distributions.beta import Beta
+from distributions.binomial import Binomial
 from distributions.dirichlet import Dirichlet
 from distributions.discrete import Discrete
+from distributions.empirical import Empirical, EmpiricalMargin
 from distributions.family import Family
 from distributions.fixed import Fixed
 from distributions.gamma import Gamma
 from distributions.lognormal import Lognormal
+from distributions.mixture import Mixture
+from distributions.mixture_value import MixtureValue
+from distributions.multivariate_normal import MultivariateNormal
+from distributions.negative_binomial import NegativeBinomial
 from distributions.normal import Normal
 from distributions.pert import Pert
+from distributions.poisson import Poisson
+from distributions.rescaled import Rescaled
 from distributions.triangular import Triangular
+from distributions.truncated import Truncated
 from distributions.uniform import Uniform
 
 FAMILIES: Mapping[str, type[Family]] = {
     family.name: family
     for family in (
+        Bernoulli,
         Beta,
+        Binomial,
         Dirichlet,
         Discrete,
+        Empirical,
         Fixed,
         Gamma,
         Lognormal,
+        Mixture,
+        MultivariateNormal,
+        NegativeBinomial,
         Normal,
         Pert,
+        Poisson,
         Triangular,
         Uniform,
     )
+}
+
+# Families that come of others: of the keys `scale_by`, `shift_by` and `truncate_to`, or as margins.
+DERIVED: Mapping[str, type[Family]] = {
+    family.name: family for family in (EmpiricalMargin, MixtureValue, Rescaled, Truncated)
 }

@@ -1,10 +1,13 @@
 """Write `mpmath_quantiles.json`: quantiles to 40 digits, from arithmetic that shares no code with scipy.
 
-Run as `python -m tests.distributions.freeze_mpmath` after a case is added. A float64 quantile only starts the
-search; a root counts when its own cumulative probability is right to 1e-40.
+Run as `python -m tests.distributions.freeze_mpmath` after a case is added: what is frozen already stays,
+unless `--all` is given. A float64 quantile only starts the search. A root counts when its own cumulative
+probability is right to 1e-40; a value of a discrete family when it reaches the probability and the one before
+it does not.
 """
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +15,9 @@ import mpmath
 import numpy as np
 from mpmath import mpf
 
-from tests.distributions.cases import CONTINUOUS, PROBABILITIES, Case
+from distributions.family import Family
+from tests.distributions.cases import FROZEN_CASES, PROBABILITIES, Case
+from tests.distributions.exact_sums import quantile_of_sums
 
 PATH = Path(__file__).with_name("mpmath_quantiles.json")
 Real = mpf
@@ -101,6 +106,41 @@ def triangular(low: float, mode: float, high: float) -> Tails:
     )
 
 
+def rescaled(parent: Family, scale: float, shift: float) -> Tails:
+    below, above, density = tails(parent)
+    if scale < 0:
+        below, above = above, below
+
+    def back(y: Real) -> Real:
+        return (y - mpf(shift)) / mpf(scale)
+
+    return lambda y: below(back(y)), lambda y: above(back(y)), lambda y: density(back(y)) / abs(mpf(scale))
+
+
+def truncated(parent: Family, low: float, high: float) -> Tails:
+    below, above, density = tails(parent)
+    under = mpf(0) if mpmath.isinf(low) else below(mpf(low))
+    over = mpf(0) if mpmath.isinf(high) else above(mpf(high))
+    mass = 1 - under - over
+    return (
+        lambda x: (below(x) - under) / mass,
+        lambda x: (above(x) - over) / mass,
+        lambda x: density(x) / mass,
+    )
+
+
+def mixture_value(weights: tuple[float, ...], parts: tuple[Family, ...]) -> Tails:
+    def weighted(which: int) -> Callable[[Real], Real]:
+        functions = [tails(part)[which] for part in parts]
+        return lambda x: sum(mpf(weight) * each(x) for weight, each in zip(weights, functions, strict=True))
+
+    return weighted(0), weighted(1), weighted(2)
+
+
+def tails(family: Family) -> Tails:
+    return TAILS[family.name](*(getattr(family, name) for name in family.parameters()))
+
+
 TAILS = {
     "normal": normal,
     "lognormal": lognormal,
@@ -109,6 +149,9 @@ TAILS = {
     "pert": pert,
     "uniform": uniform,
     "triangular": triangular,
+    "rescaled": rescaled,
+    "truncated": truncated,
+    "mixture_value": mixture_value,
 }
 
 
@@ -125,7 +168,7 @@ def newton(value_and_slope: Callable[[Real], tuple[Real, Real]], start: Real) ->
 
 def quantile(case: Case, probability: float) -> tuple[Real, Real]:
     """Quantile, and by how much of min(u, 1 - u) its probability changes per unit."""
-    below, above, density = TAILS[case.family.name](*vars(case.family).values())
+    below, above, density = tails(case.family)
     u = mpf(probability)
     tail, target, sign = (below, u, 1) if u <= mpf(1) / 2 else (above, 1 - u, -1)
     guess = mpf(float(case.family.quantile(np.array([probability]))[0]))
@@ -149,17 +192,21 @@ def quantile(case: Case, probability: float) -> tuple[Real, Real]:
 
 
 def freeze_one(case: Case, probability: float) -> dict[str, str | float]:
+    if case.family.is_discrete:
+        return {"u": probability, "quantile": repr(quantile_of_sums(case.family, probability))}
     root, u_per_unit = quantile(case, probability)
     return {"u": probability, "quantile": mpmath.nstr(root, 40), "u_per_unit": float(u_per_unit)}
 
 
-def freeze() -> None:
+def freeze(again: bool) -> None:
+    known = {} if again or not PATH.exists() else json.loads(PATH.read_text())
     frozen = {
-        str(case): [freeze_one(case, probability) for probability in PROBABILITIES] for case in CONTINUOUS
+        str(case): known.get(str(case)) or [freeze_one(case, probability) for probability in PROBABILITIES]
+        for case in FROZEN_CASES
     }
     PATH.write_text(json.dumps(frozen, indent=1) + "\n")
 
 
 if __name__ == "__main__":
     with mpmath.workdps(100):
-        freeze()
+        freeze(again="--all" in sys.argv)
