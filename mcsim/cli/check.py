@@ -5,7 +5,6 @@ from typing import Annotated
 
 import numpy as np
 import typer
-from numpy.typing import NDArray
 
 from distributions.family import Family
 from mcsim.cli.show import console, print_table
@@ -61,13 +60,15 @@ def _rows(evaluation: Evaluation) -> list[list[str]]:
     ]
 
 
-def _input_rows(name: str, record: InputRecord, factor: float) -> list[list[str]]:
+def _input_rows(name: str, record: InputRecord, price_factor: float) -> list[list[str]]:
     """One row for an input, or one for each component of a joint family."""
     family = record.family
     stated = ", ".join(f"{key} {value}" for key, value in record.distribution.items() if key != "family")
     # The status is about the published figure, the centre about what is sampled: read together or not at all.
     evidence = " / ".join(dict.fromkeys((record.evidence.status, record.evidence.centre)))
     told = [record.unit, f"{record.distribution['family']}: {stated}", evidence, record.source]
+    # A label, such as the part of a mixture, is no money and bears no factor.
+    factors = [price_factor if quantity else 1.0 for quantity in family.quantities]
     return [
         [
             label,
@@ -76,7 +77,7 @@ def _input_rows(name: str, record: InputRecord, factor: float) -> list[list[str]
             interval(low * factor, high * factor),
             _published(record, factor, mean),
         ]
-        for label, mean, low, high in summary(name, family)
+        for (label, mean, low, high), factor in zip(summary(name, family), factors, strict=True)
     ]
 
 
@@ -89,33 +90,13 @@ def summary(name: str, family: Family) -> list[tuple[str, float, float, float]]:
     >>> summary("x", Uniform(min=0, max=1))
     [('x', 0.5, 0.025, 0.975)]
     """
-    if not family.components:
-        low, high = family.quantile(np.array([0.025, 0.975]))
-        return [(name, float(np.asarray(family.mean)), float(low), float(high))]
-    means = np.asarray(family.mean)
-    low, high = (margin_quantile(family, share) for share in (0.025, 0.975))
-    return [
-        (f"{name}_{component}", float(means[i]), float(low[i]), float(high[i]))
-        for i, component in enumerate(family.components)
-    ]
+    names = family.scalar_names(name)
+    return [(label, *_mean_and_interval(margin)) for label, margin in zip(names, family.margins, strict=True)]
 
 
-def margin_quantile(family: Family, probability: float, n_halvings: int = 200) -> NDArray[np.float64]:
-    """Quantile of each margin of a joint family, found by halving an interval of the margin's cdf.
-
-    Examples
-    --------
-    >>> from distributions.dirichlet import Dirichlet
-    >>> margin_quantile(Dirichlet(("well", "ill"), (1, 1)), 0.25).round(6).tolist()
-    [0.25, 0.25]
-    """
-    mean, sd = np.asarray(family.mean), np.sqrt(np.asarray(family.variance))
-    low, high = mean - 100.0 * sd, mean + 100.0 * sd
-    for _ in range(n_halvings):
-        middle = 0.5 * (low + high)
-        below = family.cdf(middle[np.newaxis, :])[0] < probability
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    return np.asarray(0.5 * (low + high))
+def _mean_and_interval(family: Family) -> tuple[float, float, float]:
+    low, high = family.quantile(np.array([0.025, 0.975]))
+    return float(np.asarray(family.mean)), float(low), float(high)
 
 
 def _published(record: InputRecord, factor: float, mean: float) -> str:

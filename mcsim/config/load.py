@@ -107,8 +107,7 @@ def _inputs(source: YamlSource) -> tuple[dict[str, InputRecord], list[Problem]]:
 
 def scalar_names(name: str, record: InputRecord) -> tuple[str, ...]:
     """Names of the scalars an input brings: its own, or one per component of a joint family."""
-    components = record.family.components
-    return tuple(f"{name}_{component}" for component in components) if components else (name,)
+    return record.family.scalar_names(name)
 
 
 def _clashes(records: Mapping[str, InputRecord], source: YamlSource) -> list[Problem]:

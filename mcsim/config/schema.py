@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from distributions.change import CHANGES
 from distributions.form import forms
+from distributions.joint import JointFamily
 from distributions.table import FAMILIES
 from mcsim.config.records import FAMILY, EvaluationFile, InputRecord
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DISTRIBUTION = {"$ref": "#/$defs/distribution"}
+# Keys whose values are distributions themselves.
+NESTED: dict[str, dict[str, Any]] = {"parts": {"type": "array", "items": DISTRIBUTION, "minItems": 2}}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -30,7 +35,8 @@ def _evaluation() -> dict[str, Any]:
 def _inputs() -> dict[str, Any]:
     record = InputRecord.model_json_schema()
     definitions = record.pop("$defs", {})
-    record["properties"]["distribution"] = {"oneOf": [_form(*each) for each in _ways()]}
+    record["properties"]["distribution"] = DISTRIBUTION
+    definitions["distribution"] = {"oneOf": [_form(*each) for each in _ways()]}
     return {
         "$schema": DIALECT,
         "title": "Inputs of an evaluation",
@@ -47,10 +53,12 @@ def _ways() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
 
 
 def _form(name: str, required: tuple[str, ...], optional: tuple[str, ...]) -> dict[str, Any]:
+    changes = () if issubclass(FAMILIES[name], JointFamily) else tuple(CHANGES)
+    keys = {key: NESTED.get(key, {}) for key in (*required, *optional, *changes)}
     return {
         "title": f"{name}: {', '.join(required)}",
         "type": "object",
-        "properties": {FAMILY: {"const": name}, **{key: {} for key in (*required, *optional)}},
+        "properties": {FAMILY: {"const": name}, **keys},
         "required": [FAMILY, *required],
         "additionalProperties": False,
     }

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from distributions.family import Family
 from mcsim.config.load import scalar_names
-from mcsim.config.records import Evaluation, InputRecord
+from mcsim.config.records import Evaluation
 from mcsim.errors import Problem
 from mcsim.inputs.table import DESIGNS
 from mcsim.lookup import closest
@@ -52,21 +53,25 @@ def _unused(evaluation: Evaluation, model: Model) -> list[Problem]:
             f"remove it or mend its name ({closest(scalar, model.inputs)})",
         )
         for name, record in evaluation.inputs.items()
-        for scalar in scalar_names(name, record)
-        if scalar not in model.inputs
+        for scalar, quantity in zip(scalar_names(name, record), record.family.quantities, strict=True)
+        if quantity and scalar not in model.inputs
     ]
 
 
 def _outside(evaluation: Evaluation, model: Model) -> list[Problem]:
     """Distributions that reach beyond what the model makes sense for."""
     problems = []
-    for name, record in evaluation.inputs.items():
-        need = model.inputs.get(name)
-        if need is None or record.family.components:
-            continue
+    scalars = [
+        (name, scalar, margin)
+        for name, record in evaluation.inputs.items()
+        for scalar, margin in zip(scalar_names(name, record), record.family.margins, strict=True)
+        if scalar in model.inputs
+    ]
+    for name, scalar, margin in scalars:
+        need = model.inputs[scalar]
         factor = evaluation.price_factors.get(name, 1.0)
         included = getattr(need, "low_included", True)
-        outside = _probability_outside(record, need.low / factor, need.high / factor, included)
+        outside = _probability_outside(margin, need.low / factor, need.high / factor, included)
         if outside > NEGLIGIBLE:
             rule = (
                 f"lies outside {need.domain} with probability {outside:.2g}, where the model makes no sense"
@@ -77,11 +82,11 @@ def _outside(evaluation: Evaluation, model: Model) -> list[Problem]:
     return problems
 
 
-def _probability_outside(record: InputRecord, low: float, high: float, low_included: bool) -> float:
-    lowest, highest = record.family.support
+def _probability_outside(family: Family, low: float, high: float, low_included: bool) -> float:
+    lowest, highest = family.support
     inside = lowest >= low if low_included else lowest > low
-    below = 0.0 if inside else float(record.family.cdf(np.array([low]))[0])
-    above = 0.0 if highest <= high else 1.0 - float(record.family.cdf(np.array([high]))[0])
+    below = 0.0 if inside else float(family.cdf(np.array([low]))[0])
+    above = 0.0 if highest <= high else 1.0 - float(family.cdf(np.array([high]))[0])
     return below + above
 
 

@@ -47,7 +47,8 @@ class SampledInput:
             u = streams[0] if streams else np.full(stop - start, 0.5)
             columns = [fast_quantile(self.family)(u)]
         if self.factor != 1.0:
-            columns = [column * self.factor for column in columns]
+            labelled = zip(columns, self.family.quantities, strict=True)
+            columns = [column * self.factor if quantity else column for column, quantity in labelled]
         return dict(zip(self.scalars, columns, strict=True))
 
 
