@@ -66,18 +66,19 @@ def _input_rows(name: str, record: InputRecord, price_factor: float) -> list[lis
     stated = ", ".join(f"{key} {value}" for key, value in record.distribution.items() if key != "family")
     # The status is about the published figure, the centre about what is sampled: read together or not at all.
     evidence = " / ".join(dict.fromkeys((record.evidence.status, record.evidence.centre)))
-    told = [record.unit, f"{record.distribution['family']}: {stated}", evidence, record.source]
-    # A label, such as the part of a mixture, is no money and bears no factor.
-    factors = [price_factor if quantity else 1.0 for quantity in family.quantities]
+    told = [f"{record.distribution['family']}: {stated}", evidence, record.source]
     return [
         [
             label,
+            record.unit if quantity else "",
             *told,
             figure(mean * factor),
             interval(low * factor, high * factor),
             _published(record, factor, mean),
         ]
-        for (label, mean, low, high), factor in zip(summary(name, family), factors, strict=True)
+        for (label, mean, low, high), quantity in zip(summary(name, family), family.quantities, strict=True)
+        # A label, such as the part of a mixture, is no money and bears no factor.
+        for factor in [price_factor if quantity else 1.0]
     ]
 
 

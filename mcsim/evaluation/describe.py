@@ -41,18 +41,23 @@ def datasets(prepared: Prepared, part: Part) -> tuple[xr.Dataset, xr.Dataset]:
     return inputs, found
 
 
+LABEL = "1"  # the unit of a number that only names something, such as the part of a mixture
+
+
 def described(evaluation: Evaluation) -> dict[str, dict[str, Any]]:
     """Attributes of every scalar input."""
     return {
-        scalar: _attributes(evaluation, name, record, joint=scalar != name)
+        scalar: _attributes(evaluation, name, record, len(record.family.margins) > 1, quantity)
         for name, record in evaluation.inputs.items()
-        for scalar in scalar_names(name, record)
+        for scalar, quantity in zip(scalar_names(name, record), record.family.quantities, strict=True)
     }
 
 
-def _attributes(evaluation: Evaluation, name: str, record: InputRecord, joint: bool) -> dict[str, Any]:
+def _attributes(
+    evaluation: Evaluation, name: str, record: InputRecord, joint: bool, quantity: bool
+) -> dict[str, Any]:
     attributes: dict[str, Any] = {
-        UNITS: record.unit,
+        UNITS: record.unit if quantity else LABEL,
         LONG_NAME: record.description,
         ROLE: "input",
         "distribution": str(record.family),
@@ -62,7 +67,7 @@ def _attributes(evaluation: Evaluation, name: str, record: InputRecord, joint: b
     }
     if joint:
         attributes["joint"] = name
-    if record.price_year is not None:
+    if quantity and record.price_year is not None:
         attributes[PRICE_YEAR] = evaluation.settings.price_year
         attributes["published_price_year"] = record.price_year
         attributes["price_factor"] = evaluation.price_factors.get(name, 1.0)
