@@ -51,7 +51,7 @@ def test_fast_quantile_of_a_discrete_family_is_its_own(case):
 @pytest.mark.parametrize("family", [Binomial(1e9, 0.5), NegativeBinomial(1e6, 0.5), Poisson(1e12)], ids=str)
 def test_large_parameters_need_no_large_table(family):
     """More values than a table may hold: the exact inverse is used, and memory stays bounded."""
-    assert fast_quantile(family) == family.quantile
+    assert fast_quantile(family).__self__ == family
     u = np.array([1e-12, 0.3, 1 - 1e-12])
     x = family.quantile(u)
     reached = np.where(u <= 0.5, family.cdf(x), -family.survival(x)), np.where(u <= 0.5, u, u - 1)
