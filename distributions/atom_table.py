@@ -54,7 +54,7 @@ class AtomTable:
 
 
 def tabulate_atoms(family: Family) -> Quantile:
-    """Build the table of one discrete distribution; return its own quantile function if it has too many values.
+    """Build the table of one discrete distribution; return its exact quantile function if it is too large.
 
     Probabilities are added up from either end, so that both tails keep their digits.
 

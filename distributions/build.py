@@ -5,11 +5,14 @@ from difflib import get_close_matches
 
 import numpy as np
 
+from distributions.change import CHANGES, changed, wrong_changes
 from distributions.error import ParameterError, show
 from distributions.family import Family
 from distributions.figures import FIGURES, REMEDIES
 from distributions.form import Form, forms
 from distributions.table import FAMILIES
+
+FAMILY = "family"  # key of a mapping that states a distribution
 
 
 def build(family: str, parameters: Mapping[str, object]) -> Family:
@@ -21,7 +24,9 @@ def build(family: str, parameters: Mapping[str, object]) -> Family:
         A name in `distributions.table.FAMILIES`.
     parameters : mapping of str to object
         Native parameters of the family, or one of its published summaries; `distributions.form.forms` lists
-        them.
+        them. A value may itself state a distribution, as in ``{"family": "normal", "mean": 0, "se": 1}``, or
+        be a list of such. A family of one scalar also takes `scale_by`, `shift_by` and `truncate_to`; see
+        `distributions.change`.
 
     Returns
     -------
@@ -40,17 +45,68 @@ def build(family: str, parameters: Mapping[str, object]) -> Family:
     Traceback (most recent call last):
     ...
     distributions.error.ParameterError: shape: -1 must be a finite number greater than 0
+    >>> build("gamma", {"mean": 0.2, "se": 0.1, "scale_by": -1, "shift_by": 1}).mean
+    0.8
     """
     cls = _family(family)
     if not isinstance(parameters, Mapping):
         raise ParameterError([f"parameters: {show(parameters)} must be a mapping of names to values"])
-    form = next((form for form in forms(cls) if form.takes(parameters)), None)
-    problems = _wrong_values(cls, parameters)
+    changes = {name: value for name, value in parameters.items() if _is_change(name)}
+    stated = {name: value for name, value in parameters.items() if not _is_change(name)}
+    built, failed = _built(stated)
+    form = next((form for form in forms(cls) if form.takes(stated)), None)
+    problems = [*failed.values(), *_wrong_values(cls, built), *wrong_changes(cls, changes)]
     if form is None:
-        problems = _wrong_names(cls, parameters) + problems
+        problems = _wrong_names(cls, stated) + problems
     if form is None or problems:
         raise ParameterError(problems)
-    return _make(cls, form, parameters)
+    return _changed(_make(cls, form, built), changes)
+
+
+def _is_change(name: object) -> bool:
+    return isinstance(name, str) and name in CHANGES
+
+
+def _built(parameters: Mapping[str, object]) -> tuple[dict[str, object], dict[str, str]]:
+    """Parameters in which whatever states a distribution is built, and what is wrong with the others."""
+    built: dict[str, object] = {}
+    failed: dict[str, str] = {}
+    for name, value in parameters.items():
+        try:
+            built[name] = _built_value(name, value)
+        except ParameterError as error:
+            failed[name] = "; ".join(error.problems)
+    return built, failed
+
+
+def _built_value(place: str, value: object) -> object:
+    if isinstance(value, list | tuple) and any(_states_family(each) for each in value):
+        return _built_list(place, value)
+    if not _states_family(value):
+        return value
+    assert isinstance(value, Mapping)
+    try:
+        return build(value[FAMILY], {name: each for name, each in value.items() if name != FAMILY})
+    except ParameterError as error:
+        raise ParameterError([f"{place}: {problem}" for problem in error.problems]) from None
+
+
+def _built_list(place: str, values: Sequence[object]) -> list[object]:
+    """Every element of a list, built where it states a distribution; problems of all of them together."""
+    built, failed = _built({f"{place}[{index}]": value for index, value in enumerate(values)})
+    if failed:
+        raise ParameterError(list(failed.values()))
+    return list(built.values())
+
+
+def _states_family(value: object) -> bool:
+    """Whether a value states a distribution; counts may have a category called family, but no text in it."""
+    return isinstance(value, Mapping) and isinstance(value.get(FAMILY), str)
+
+
+def _changed(family: Family, changes: Mapping[str, object]) -> Family:
+    with np.errstate(all="ignore"):
+        return changed(family, changes)
 
 
 def _family(family: object) -> type[Family]:
@@ -100,7 +156,7 @@ def _wrong_names(cls: type[Family], parameters: Mapping[str, object]) -> list[st
 def _foreign(cls: type[Family], name: object) -> str:
     if isinstance(name, str) and name in REMEDIES:
         return REMEDIES[name]
-    names = sorted({name for form in forms(cls) for name in form.names})
+    names = sorted({name for form in forms(cls) for name in form.names} | CHANGES.keys())
     return f"{show(name)} is not a parameter of {cls.name}{_closest(name, names)}"
 
 

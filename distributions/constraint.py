@@ -6,6 +6,7 @@ holds for every element.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +17,7 @@ from distributions.read import (
     PRIORS,
     read_counts,
     read_interval,
+    read_limit,
     read_matrix,
     read_name,
     read_names,
@@ -164,6 +166,9 @@ SIZE = Constraint(
     read_number,
     lambda x: np.logical_and(x >= 1e-6, x <= 1e12),
 )
+NOT_ZERO = Constraint("must be a finite number other than 0", read_number, lambda x: x != 0)
+LOW_LIMIT = Constraint("must be a number, or null for an open end", partial(read_limit, open_end=-np.inf))
+HIGH_LIMIT = Constraint("must be a number, or null for an open end", partial(read_limit, open_end=np.inf))
 REALS = Constraint("must be a list of finite numbers", read_numbers)
 TWO_REALS = Constraint("must be a list of at least two finite numbers", read_numbers, lambda x: len(x) >= 2)
 DISTINCT_REALS = Constraint(

@@ -42,9 +42,8 @@ def check_correlation(names: Sequence[str], matrix: Sequence[Sequence[float]] | 
     """
     values = np.asarray(matrix, dtype=np.float64)
     if values.shape != (len(names), len(names)):
-        return [
-            f"there must be {len(names)} rows of {len(names)} numbers, one for each of {', '.join(names)}"
-        ]
+        wanted = f"{len(names)} rows of {len(names)} numbers"
+        return [f"there must be {wanted}, one for each of {', '.join(names)}"]
     return list(_wrong_entries(names, values)) or _not_definite(names, values)
 
 
@@ -73,15 +72,11 @@ def _not_definite(names: Sequence[str], values: Array) -> list[str]:
     ]
     more = f", and {len(changes) - len(told)} more" if len(told) < len(changes) else ""
     whole = f"; as a matrix: {nearest.tolist()}" if len(names) <= _MOST_SHOWN else ""
+    smallest = np.linalg.eigvalsh(values)[0]
     return [
-        f"these correlations cannot all hold (smallest eigenvalue {np.linalg.eigvalsh(values)[0]:.2g}, must be "
-        f"above 0); check {_worst(names, values, changes)}; the nearest that can: {', '.join(told)}{more}{whole}"
+        f"these correlations cannot all hold (smallest eigenvalue {smallest:.2g}, must be above 0); the "
+        f"nearest that can, the largest change first: {', '.join(told)}{more}{whole}"
     ]
-
-
-def _worst(names: Sequence[str], values: Array, changes: Sequence[tuple[int, int]]) -> str:
-    i, j = changes[0]
-    return f"{names[i]} and {names[j]}, {format_number(values[i, j])}"
 
 
 def is_definite(matrix: Array) -> bool:
@@ -136,8 +131,8 @@ def nearest_correlation(
 ) -> Array:
     """Correlation matrix nearest to a symmetric matrix, in the sum of squared differences.
 
-    Alternating projections with Dykstra's correction: Higham (2002), Computing the nearest correlation matrix:
-    a problem from finance, IMA Journal of Numerical Analysis 22: 329-343, algorithm 3.3.
+    Alternating projections with Dykstra's correction: Higham (2002), Computing the nearest correlation
+    matrix: a problem from finance, IMA Journal of Numerical Analysis 22: 329-343, algorithm 3.3.
 
     Parameters
     ----------

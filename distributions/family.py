@@ -16,7 +16,7 @@ from distributions.upper_tail import correct_upper
 __all__ = ["Array", "Family", "Number", "ParameterError", "Quantile"]
 
 Quantile = Callable[[Array], Array]
-Draws = NDArray[np.bool_] | NDArray[np.intp]
+Draws = NDArray[np.bool_] | NDArray[np.intp] | int
 
 
 _LARGEST_U = 1.0 - 2.0**-53
@@ -115,7 +115,10 @@ class Family(ABC):
         return self.n_draws is None
 
     def at(self, draws: Draws) -> Self:
-        """Distribution of some of the draws, given as a mask of shape (n,) or by their positions."""
+        """Distribution of some of the draws, given as a mask of shape (n,) or by their positions.
+
+        A single position gives a distribution with fixed parameters.
+        """
         values = {field: getattr(self, field) for field in self.parameters()}
         varying = {field: _at(value, draws) for field, value in values.items() if _n_draws(value) is not None}
         return replace(self, **varying) if varying else self

@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from distributions.atom_table import tabulate_atoms
 from distributions.family import Array, Family, Number, Quantile, SlowFamily
 
 _BLOCK = 65_536
+_NEVER = 1e-80
+_Reached = Callable[["IntegerFamily", Array, Array], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,8 @@ class IntegerFamily(Family):
     def guess(self, z: Array) -> Array:
         """Where to look first for the quantile that a standard normal has at `z`.
 
-        The Cornish-Fisher expansion to its second term: Cornish and Fisher (1938), Review of the International
-        Statistical Institute 5: 307-320.
+        The Cornish-Fisher expansion to its second term: Cornish and Fisher (1938), Review of the
+        International Statistical Institute 5: 307-320.
         """
         return np.asarray(self.mean + np.sqrt(self.variance) * z + self.tilt * (z * z - 1.0) / 6.0)
 
@@ -68,14 +71,13 @@ class IntegerFamily(Family):
         values[~below] = self.at(~below).upper_quantile(1.0 - u[~below])
         return values
 
-    def _first(
-        self, reached: Callable[["IntegerFamily", Array, Array], Array], probability: Array, z: Array
-    ) -> Array:
+    def _first(self, reached: _Reached, probability: Array, z: Array) -> Array:
         """Smallest whole number that has `reached` a probability, searched outwards from a guess.
 
         Strides double until the number lies between two that have been tried, and then halve.
         """
-        low = np.full(np.shape(probability), -1.0)
+        shape, probability, z = np.shape(probability), np.ravel(probability), np.ravel(z)
+        low = np.full(probability.shape, -1.0)
         high = np.broadcast_to(np.asarray(self.support[1], dtype=np.float64), low.shape).copy()
         k = np.clip(np.broadcast_to(np.floor(self.guess(z)), low.shape), 0.0, np.maximum(high - 1.0, 0.0))
         open_ = np.arange(low.size)
@@ -89,16 +91,16 @@ class IntegerFamily(Family):
             step = np.minimum(stride, np.floor((high[open_] - low[open_]) / 2.0))
             k = np.where(at_or_above, high[open_] - step, low[open_] + step)
             stride *= 2.0
-        return high
+        return high.reshape(shape)
 
     def atoms(self, low: float, high: float) -> Iterator[Array]:
-        """Yield the whole numbers from `low` to `high` in blocks; where there is no end, as far as any draw."""
-        first = max(np.ceil(low), 0.0)
-        last = min(np.floor(high), float(self.support[1]))
-        if not np.isfinite(last):
-            last = float(self.upper_quantile(np.array([1e-300]))[0])
-        for start in np.arange(first, last + 1.0, _BLOCK):
-            yield np.arange(start, min(start + _BLOCK, last + 1.0))
+        """Yield the whole numbers from `low` to `high` in blocks, but for those that no draw will ever be."""
+        end = np.array([_NEVER])
+        first = max(np.ceil(low), float(self.lower_quantile(end)[0]))
+        last = min(np.floor(high), float(self.upper_quantile(end)[0]))
+        if first <= last:
+            for start in range(int(first), int(last) + 1, _BLOCK):
+                yield np.arange(start, min(start + _BLOCK, int(last) + 1), dtype=np.float64)
 
     def tabulated(self, tabulate: Callable[[SlowFamily], Quantile]) -> Quantile:
         """Quantile function from a table of cumulative probabilities."""

@@ -34,9 +34,8 @@ def stirling_error(k: Array) -> Array:
     """
     inverse = 1.0 / np.maximum(k, _SERIES_FROM)
     square = inverse * inverse
-    series = inverse * (
-        1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188)))
-    )
+    later = square * (1 / 1260 - square * (1 / 1680 - square / 1188))
+    series = inverse * (1 / 12 - square * (1 / 360 - later))
     small = np.minimum(k, _SERIES_FROM)
     direct = gammaln(small + 1.0) - (small + 0.5) * np.log(small) + small - 0.5 * np.log(2.0 * np.pi)
     return np.where(k < _SERIES_FROM, direct, series)
@@ -102,7 +101,7 @@ def poisson_mass(k: Array, mean: Number) -> Array:
 
 
 def binomial_mass(k: Array, n: Number, share: Number, rest: Number) -> Array:
-    """Probability of `k` out of `n` when each has the probability `share`: n! / (k! (n - k)!) share^k rest^(n - k).
+    """Probability of `k` out of `n`: n! / (k! (n - k)!) share^k rest^(n - k).
 
     Parameters
     ----------

@@ -84,14 +84,12 @@ class MultivariateNormal(JointFamily):
         if len(self.means) != n_names:
             return [f"means: there are {len(self.means)}, but names: there are {n_names}"]
         if {len(self.covariance), len(self.covariance[0])} != {n_names}:
-            return [
-                f"covariance: {show(self.covariance)} must be {n_names} rows of {n_names} numbers, as many as names"
-            ]
+            wanted = f"{n_names} rows of {n_names} numbers, as many as names"
+            return [f"covariance: {show(self.covariance)} must be {wanted}"]
         for name, variance in zip(self.names, np.diag(self.covariance), strict=True):
             if not variance > 0:
-                return [
-                    f"covariance: the variance of {name}, {show(float(variance))}, must be greater than 0"
-                ]
+                told = f"the variance of {name}, {show(float(variance))}"
+                return [f"covariance: {told}, must be greater than 0"]
         wrong = check_correlation(self.names, self.correlations)
         return [f"covariance, divided by the standard errors: {problem}" for problem in wrong]
 

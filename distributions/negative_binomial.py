@@ -54,8 +54,8 @@ class NegativeBinomial(IntegerFamily):
         """Say whether a float64 holds every whole number that a draw may be."""
         if np.any(np.divide(self.rate, self.size) > _LARGEST_SCALE):
             return [
-                f"rate: {show(self.rate)} with size: {show(self.size)} reaches beyond 1e15, where a computer's "
-                "numbers skip whole numbers; their ratio must be at most 1e12"
+                f"rate: {show(self.rate)} with size: {show(self.size)} reaches beyond 1e15, where a "
+                "computer's numbers skip whole numbers; their ratio must be at most 1e12"
             ]
         return []
 

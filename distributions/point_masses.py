@@ -39,7 +39,7 @@ class PointMasses(Family):
     def _above(self) -> Array:
         """Probability above each value, added up from the highest, so that small ones keep their digits."""
         cumulative = np.cumsum(self.masses[1][::-1])[::-1]
-        return np.append(cumulative[1:], 0.0) / cumulative[0]
+        return np.asarray(np.append(cumulative[1:], 0.0) / cumulative[0])
 
     def quantile(self, u: Array) -> Array:
         """Values at cumulative probability `u`, shape as `u`."""

@@ -81,6 +81,28 @@ def read_numbers(value: object) -> tuple[float, ...]:
     return tuple(float(number) for number in numbers)
 
 
+def read_limit(value: object, open_end: float) -> Number:
+    """Read a finite number, or what stands for an open end: None, or the infinite number itself.
+
+    Parameters
+    ----------
+    value : number, None or ndarray of shape (n,)
+    open_end : float
+        Minus or plus infinity.
+
+    Examples
+    --------
+    >>> read_limit(None, open_end=-np.inf), read_limit(3, open_end=-np.inf)
+    (-inf, 3.0)
+    """
+    if isinstance(value, np.ndarray) and value.ndim == 1 and value.dtype.kind == "f":
+        is_open = value == open_end
+        read_number(np.where(is_open, 0.0, value))
+        return value.astype(np.float64)
+    is_open = value is None or (isinstance(value, float) and value == open_end)
+    return open_end if is_open else read_number(value)
+
+
 def read_matrix(value: object) -> tuple[tuple[float, ...], ...]:
     """Read a list of one or more rows of finite numbers, all of the same length.
 

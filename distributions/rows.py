@@ -73,12 +73,9 @@ def read_rows(value: object) -> Rows:
         return value
     if isinstance(value, list | tuple):
         value = _from_lists(value)
-    if (
-        not isinstance(value, np.ndarray)
-        or value.ndim != 2
-        or value.dtype.kind not in "iuf"
-        or not value.size
-    ):
+    if not isinstance(value, np.ndarray) or value.dtype.kind not in "iuf":
+        raise TypeError("not numbers")
+    if value.ndim != 2 or not value.size:
         raise TypeError("not a table of numbers")
     values = np.asarray(value, dtype=np.float64)
     if not np.isfinite(values).all():

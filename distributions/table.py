@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
+from distributions.bernoulli import Bernoulli
 from distributions.beta import Beta
+from distributions.binomial import Binomial
 from distributions.dirichlet import Dirichlet
 from distributions.discrete import Discrete
+from distributions.empirical import Empirical, EmpiricalMargin
 from distributions.exponential import Exponential
 from distributions.family import Family
 from distributions.fixed import Fixed
@@ -17,11 +20,18 @@ from distributions.logarithmic_pool import LogarithmicPool
 from distributions.logit_normal import LogitNormal
 from distributions.lognormal import Lognormal
 from distributions.metalog import Metalog
+from distributions.mixture import Mixture
+from distributions.mixture_value import MixtureValue
+from distributions.multivariate_normal import MultivariateNormal
+from distributions.negative_binomial import NegativeBinomial
 from distributions.normal import Normal
 from distributions.pert import Pert
+from distributions.poisson import Poisson
+from distributions.rescaled import Rescaled
 from distributions.scaled_beta import ScaledBeta
 from distributions.student_t import StudentT
 from distributions.triangular import Triangular
+from distributions.truncated import Truncated
 from distributions.truncated_normal import TruncatedNormal
 from distributions.uniform import Uniform
 from distributions.weibull import Weibull
@@ -29,22 +39,29 @@ from distributions.weibull import Weibull
 FAMILIES: Mapping[str, type[Family]] = {
     family.name: family
     for family in (
+        Bernoulli,
         Beta,
+        Binomial,
         Dirichlet,
         Discrete,
+        Empirical,
         Exponential,
         Fixed,
         Gamma,
-        LogarithmicPool,
         GeneralisedGamma,
         Gompertz,
         InverseGaussian,
         LogLogistic,
+        LogarithmicPool,
         LogitNormal,
         Lognormal,
         Metalog,
+        Mixture,
+        MultivariateNormal,
+        NegativeBinomial,
         Normal,
         Pert,
+        Poisson,
         ScaledBeta,
         StudentT,
         Triangular,
@@ -52,4 +69,9 @@ FAMILIES: Mapping[str, type[Family]] = {
         Uniform,
         Weibull,
     )
+}
+
+# Families that come of others: of the keys `scale_by`, `shift_by` and `truncate_to`, or as margins.
+DERIVED: Mapping[str, type[Family]] = {
+    family.name: family for family in (EmpiricalMargin, MixtureValue, Rescaled, Truncated)
 }

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from distributions.change import CHANGES
 from distributions.form import forms
 from distributions.table import FAMILIES
 from mcsim.cli.show import console, print_table
@@ -45,7 +46,8 @@ def listing(kind: Annotated[Kind, typer.Argument(help="What to list")]) -> None:
 
 
 def _families() -> Rows:
-    return [(name, " | ".join(form.in_words for form in forms(family))) for name, family in FAMILIES.items()]
+    rows = [(name, " | ".join(form.in_words for form in forms(family))) for name, family in FAMILIES.items()]
+    return [*rows, ("any of one scalar", f"also {', '.join(CHANGES)}")]
 
 
 def _models() -> Rows:

@@ -10,8 +10,8 @@ from distributions.elicited import BEST, families_of_quantiles, fit_family
 from distributions.error import ParameterError
 from distributions.family import Family
 from distributions.quantile_fit import Quantiles
-from mcsim.config.problems import validate
 from mcsim.config.fields import Number, Record, Text
+from mcsim.config.problems import validate
 from mcsim.config.yaml_source import YamlSource, read_yaml
 from mcsim.errors import ConfigError, Problem
 from mcsim.lookup import closest

@@ -68,7 +68,9 @@ def _base_values(
     name: str, record: InputRecord, family: Family, factors: Mapping[str, float], base: Mapping[str, float]
 ) -> dict[str, float]:
     factor = factors.get(name, 1.0) * (base[record.multiplied_by] if record.multiplied_by else 1.0)
-    values = np.atleast_1d(base_value(family)) * factor
+    # A label, such as the part of a mixture, is no money and bears no factor.
+    factors = np.where(family.quantities, factor, 1.0)
+    values = np.atleast_1d(base_value(family)) * factors
     return dict(zip(family.scalar_names(name), values.tolist(), strict=True))
 
 

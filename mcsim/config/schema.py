@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from distributions.change import CHANGES
 from distributions.form import forms
+from distributions.joint import JointFamily
 from distributions.table import FAMILIES
 from mcsim.config.input_record import FAMILY, InputRecord
 from mcsim.config.records import EvaluationFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DISTRIBUTION = {"$ref": "#/$defs/distribution"}
+# Keys whose values are distributions themselves.
+NESTED: dict[str, dict[str, Any]] = {"parts": {"type": "array", "items": DISTRIBUTION, "minItems": 2}}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -36,7 +41,8 @@ def _or_its_name(properties: dict[str, Any], key: str) -> None:
 def _inputs() -> dict[str, Any]:
     record = InputRecord.model_json_schema()
     definitions = record.pop("$defs", {})
-    record["properties"]["distribution"] = {"oneOf": [_form(*each) for each in _ways()]}
+    record["properties"]["distribution"] = DISTRIBUTION
+    definitions["distribution"] = {"oneOf": [_form(*each) for each in _ways()]}
     return {
         "$schema": DIALECT,
         "title": "Inputs of an evaluation",
@@ -53,10 +59,12 @@ def _ways() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
 
 
 def _form(name: str, required: tuple[str, ...], optional: tuple[str, ...]) -> dict[str, Any]:
+    changes = () if issubclass(FAMILIES[name], JointFamily) else tuple(CHANGES)
+    keys = {key: NESTED.get(key, {}) for key in (*required, *optional, *changes)}
     return {
         "title": f"{name}: {', '.join(required)}",
         "type": "object",
-        "properties": {FAMILY: {"const": name}, **{key: {} for key in (*required, *optional)}},
+        "properties": {FAMILY: {"const": name}, **keys},
         "required": [FAMILY, *required],
         "additionalProperties": False,
     }

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import xarray as xr
-from distributions.rescaled import Rescaled
 
 from distributions.empirical import EmpiricalMargin
 from distributions.family import Family
+from distributions.rescaled import Rescaled
 from distributions.rows import Rows
 from mcsim.config.records import Evaluation
 from mcsim.inputs.designs.monte_carlo import MonteCarlo
@@ -61,8 +61,9 @@ def margins(evaluation: Evaluation) -> dict[str, Family]:
     drawn = _drawn(evaluation)
     found: dict[str, Family] = {}
     for name, family in evaluation.families.items():
-        factor = evaluation.price_factors.get(name, 1.0)
+        price_factor = evaluation.price_factors.get(name, 1.0)
         for scalar, margin in zip(evaluation.scalars[name], family.margins, strict=True):
+            factor = 1.0 if scalar in evaluation.labels else price_factor
             if scalar in drawn:
                 found[scalar] = EmpiricalMargin(Rows(drawn[scalar][:, np.newaxis]))
             else:

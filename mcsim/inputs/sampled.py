@@ -65,11 +65,13 @@ class SampledInput:
         else:
             values = values_at(self.family, u)
         columns = [np.ascontiguousarray(each) for each in values.T] if self.family.components else [values]
-        if self.factor != 1.0:
-            columns = [column * self.factor for column in columns]
-        if self.record.multiplied_by:
-            columns = [column * before[self.record.multiplied_by] for column in columns]
-        return dict(zip(self.scalars, columns, strict=True))
+        # A label, such as the part of a mixture, is no money and bears no factor.
+        shock = before[self.record.multiplied_by] if self.record.multiplied_by else 1.0
+        factors = [self.factor * shock if is_quantity else 1.0 for is_quantity in self.family.quantities]
+        return {
+            name: column if isinstance(factor, float) and factor == 1.0 else column * factor
+            for name, column, factor in zip(self.scalars, columns, factors, strict=True)
+        }
 
     def _shaped(self, streams: Sequence[Array], n_draws: int) -> Array:
         if self.family.components:

@@ -166,3 +166,17 @@ def test_the_schema_refuses_what_the_loader_refuses(root):
     found = list(keys_within(data, schemata["inputs"], schemata["inputs"]["$defs"]))
     assert any("price.distribution" in fault for fault in found)
     assert "file.gain.unit is missing" in found
+
+
+def test_the_schema_knows_parts_and_changes_of_distributions(root):
+    schemata = schemas()
+    data = read_yaml(root / "configs" / "linear_gaussian" / "inputs.yaml").data
+    changed = {"family": "gamma", "mean": 0.2, "se": 0.1, "scale_by": -1, "truncate_to": [0, None]}
+    data["gain"]["distribution"] = {
+        "family": "mixture",
+        "weights": [0.5, 0.5],
+        "parts": [changed, {"family": "fixed", "value": 1}],
+    }
+    assert list(keys_within(data, schemata["inputs"], schemata["inputs"]["$defs"])) == []
+    data["gain"]["distribution"]["scale_by"] = 2
+    assert list(keys_within(data, schemata["inputs"], schemata["inputs"]["$defs"]))

@@ -1,7 +1,6 @@
 """One table of cases that drives the tests of every family; a family without a row fails a test."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +8,6 @@ import mpmath
 import numpy as np
 from scipy import integrate, optimize, special, stats
 
-from distributions.family import Family
 from distributions.table import (
     Beta,
     Dirichlet,
@@ -34,27 +32,11 @@ from distributions.table import (
     Uniform,
     Weibull,
 )
+from tests.distributions.case import Case
+from tests.distributions.discrete_cases import DISCRETE_CASES
 
 # The float64 numbers at which quantiles are compared with frozen values of 50 digits.
 PROBABILITIES = (1e-12, 1e-9, 1e-6, 0.001, 0.025, 0.5, 0.975, 0.999, 1 - 1e-6, 1 - 1e-9, 1 - 1e-12)
-
-
-@dataclass(frozen=True)
-class Case:
-    """One distribution and what must hold for it."""
-
-    family: Family
-    oracle: Any = None  # the same distribution as scipy.stats parametrises it; None where it has none
-    inside: tuple[dict[str, Any], ...] = ()  # native parameters that are just allowed
-    outside: tuple[dict[str, Any], ...] = field(default=())  # and just not
-
-    @property
-    def is_continuous(self) -> bool:
-        return not (self.family.is_discrete or self.family.components)
-
-    def __str__(self) -> str:
-        parameters = (getattr(self.family, name) for name in self.family.parameters())
-        return "-".join([self.family.name, *(str(value).replace(" ", "") for value in parameters)])
 
 
 def pert_oracle(low: float, mode: float, high: float, shape: float) -> Any:
@@ -446,6 +428,8 @@ CASES = [
         LogarithmicPool((0.5, 0.5), (Gamma(4.0, 2.0), Gamma(2.0, 0.5))),
         stats.gamma(3, scale=0.8),  # rates 0.5 and 2
     ),
+    *DISCRETE_CASES,
 ]
 
 CONTINUOUS = [case for case in CASES if case.is_continuous]
+FROZEN_CASES = [case for case in CASES if case.is_continuous or case.is_frozen]

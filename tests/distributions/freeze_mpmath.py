@@ -1,8 +1,9 @@
 """Write `mpmath_quantiles.json`: quantiles to 40 digits, from arithmetic that shares no code with scipy.
 
-Run as `python -m tests.distributions.freeze_mpmath` after a case is added; with `--all` after an oracle here
-has changed, as cases that are frozen already are otherwise kept. A float64 quantile only starts the
-search; a root counts when its own cumulative probability is right to 1e-40.
+Run as `python -m tests.distributions.freeze_mpmath` after a case is added: what is frozen already stays,
+unless `--all` is given. A float64 quantile only starts the search. A root counts when its own cumulative
+probability is right to 1e-40; a value of a discrete family when it reaches the probability and the one before
+it does not.
 """
 
 import json
@@ -15,7 +16,8 @@ import numpy as np
 from mpmath import mpf
 
 from distributions.family import Family
-from tests.distributions.cases import CONTINUOUS, PROBABILITIES, Case
+from tests.distributions.cases import FROZEN_CASES, PROBABILITIES, Case
+from tests.distributions.exact_sums import quantile_of_sums
 
 PATH = Path(__file__).with_name("mpmath_quantiles.json")
 Real = mpf
@@ -250,6 +252,41 @@ def metalog(u: Real, coefficients: tuple[float, ...], low: float | None, high: f
     return (mpf(low) + mpf(high) * mpmath.exp(m)) / (1 + mpmath.exp(m))
 
 
+def rescaled(parent: Family, scale: float, shift: float) -> Tails:
+    below, above, density = tails(parent)
+    if scale < 0:
+        below, above = above, below
+
+    def back(y: Real) -> Real:
+        return (y - mpf(shift)) / mpf(scale)
+
+    return lambda y: below(back(y)), lambda y: above(back(y)), lambda y: density(back(y)) / abs(mpf(scale))
+
+
+def truncated(parent: Family, low: float, high: float) -> Tails:
+    below, above, density = tails(parent)
+    under = mpf(0) if mpmath.isinf(low) else below(mpf(low))
+    over = mpf(0) if mpmath.isinf(high) else above(mpf(high))
+    mass = 1 - under - over
+    return (
+        lambda x: (below(x) - under) / mass,
+        lambda x: (above(x) - over) / mass,
+        lambda x: density(x) / mass,
+    )
+
+
+def mixture_value(weights: tuple[float, ...], parts: tuple[Family, ...]) -> Tails:
+    def weighted(which: int) -> Callable[[Real], Real]:
+        functions = [tails(part)[which] for part in parts]
+        return lambda x: sum(mpf(weight) * each(x) for weight, each in zip(weights, functions, strict=True))
+
+    return weighted(0), weighted(1), weighted(2)
+
+
+def tails(family: Family) -> Tails:
+    return TAILS[family.name](*(getattr(family, name) for name in family.parameters()))
+
+
 TAILS = {
     "normal": normal,
     "lognormal": lognormal,
@@ -269,6 +306,9 @@ TAILS = {
     "generalised_gamma": generalised_gamma,
     "inverse_gaussian": inverse_gaussian,
     "scaled_beta": scaled_beta,
+    "rescaled": rescaled,
+    "truncated": truncated,
+    "mixture_value": mixture_value,
 }
 QUANTILES = {"metalog": metalog}  # families that define their quantile function, and no tail
 
@@ -292,7 +332,7 @@ def quantile(case: Case, probability: float) -> tuple[Real, Real]:
         explicit = QUANTILES[case.family.name]
         slope = mpmath.diff(lambda p: explicit(p, *parameters), u, h=u * mpf(10) ** -30)
         return explicit(u, *parameters), 1 / (slope * min(u, 1 - u))
-    below, above, density = TAILS[case.family.name](*parameters)
+    below, above, density = tails(case.family)
     tail, target, sign = (below, u, 1) if u <= mpf(1) / 2 else (above, 1 - u, -1)
     guess = mpf(float(case.family.quantile(np.array([probability]))[0]))
     end = mpf(case.family.support[0 if sign > 0 else 1])
@@ -315,20 +355,21 @@ def quantile(case: Case, probability: float) -> tuple[Real, Real]:
 
 
 def freeze_one(case: Case, probability: float) -> dict[str, str | float]:
+    if case.family.is_discrete:
+        return {"u": probability, "quantile": repr(quantile_of_sums(case.family, probability))}
     root, u_per_unit = quantile(case, probability)
     return {"u": probability, "quantile": mpmath.nstr(root, 40), "u_per_unit": float(u_per_unit)}
 
 
-def freeze(afresh: bool) -> None:
-    kept = {} if afresh else json.loads(PATH.read_text())
-    frozen = {}
-    for case in CONTINUOUS:
-        rows = kept.get(str(case), [])
-        complete = [row["u"] for row in rows] == list(PROBABILITIES)
-        frozen[str(case)] = rows if complete else [freeze_one(case, each) for each in PROBABILITIES]
+def freeze(again: bool) -> None:
+    known = {} if again or not PATH.exists() else json.loads(PATH.read_text())
+    frozen = {
+        str(case): known.get(str(case)) or [freeze_one(case, probability) for probability in PROBABILITIES]
+        for case in FROZEN_CASES
+    }
     PATH.write_text(json.dumps(frozen, indent=1) + "\n")
 
 
 if __name__ == "__main__":
     with mpmath.workdps(100):
-        freeze(afresh="--all" in sys.argv[1:])
+        freeze(again="--all" in sys.argv)

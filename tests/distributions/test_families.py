@@ -1,8 +1,10 @@
 """Every family, driven by the table of cases."""
 
+import dataclasses
 import json
 import pickle
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,33 +13,53 @@ from hypothesis import strategies as st
 from scipy.special import ndtr
 
 from distributions.error import ParameterError
+from distributions.family import Family
+from distributions.quantile_table import fast_quantile
 from distributions.table import (
+    DERIVED,
     FAMILIES,
     Dirichlet,
     Discrete,
     Fixed,
     Gamma,
-    LogarithmicPool,
     LogLogistic,
     Metalog,
     StudentT,
     Triangular,
 )
-from tests.distributions.cases import CASES, CONTINUOUS, PROBABILITIES, Case
+from tests.distributions.cases import CASES, CONTINUOUS, FROZEN_CASES, PROBABILITIES, Case
 from tests.distributions.strategies import STRATEGIES
 
+ALL_FAMILIES = {**FAMILIES, **DERIVED}
 FROZEN = json.loads(Path(__file__).with_name("mpmath_quantiles.json").read_text())
 LAST_DIGITS = 4 * np.finfo(float).eps
+
+
+def tiled(family: Family, n: int) -> Family | None:
+    """The family with every number as an array of equal numbers, one per draw; None where none can be one."""
+    values = {name: _tiled(getattr(family, name), n) for name in family.parameters()}
+    varying = {name: value for name, value in values.items() if value is not None}
+    return dataclasses.replace(family, **varying) if varying else None
+
+
+def _tiled(value: Any, n: int) -> Any:
+    if isinstance(value, float):
+        return np.full(n, value)
+    if isinstance(value, Family):
+        return tiled(value, n)
+    if isinstance(value, tuple) and isinstance(value[0], Family):
+        return tuple(tiled(each, n) for each in value)
+    return None
+
 
 every_case = pytest.mark.parametrize("case", CASES, ids=str)
 every_continuous_case = pytest.mark.parametrize("case", CONTINUOUS, ids=str)
 every_scalar_case = pytest.mark.parametrize(
     "case", [case for case in CASES if not case.family.components], ids=str
 )
-every_case_with_numbers_for_parameters = pytest.mark.parametrize(
-    "case",
-    [case for case in CASES if not isinstance(case.family, Discrete | Dirichlet | LogarithmicPool | Metalog)],
-    ids=str,
+every_frozen_case = pytest.mark.parametrize("case", FROZEN_CASES, ids=str)
+every_case_whose_parameters_may_differ = pytest.mark.parametrize(
+    "case", [case for case in CASES if tiled(case.family, 1) is not None], ids=str
 )
 
 
@@ -49,20 +71,20 @@ def uniforms(case: Case, n: int = 1000) -> np.ndarray:
 
 
 def test_every_family_has_a_row():
-    assert {case.family.name for case in CASES} == set(FAMILIES)
+    assert {case.family.name for case in CASES} == set(ALL_FAMILIES)
 
 
 def test_every_family_has_a_row_just_inside_and_just_outside():
     for tried in ("inside", "outside"):
-        assert {case.family.name for case in CASES if getattr(case, tried)} == set(FAMILIES)
+        assert {case.family.name for case in CASES if getattr(case, tried)} == set(ALL_FAMILIES)
 
 
 def test_every_parameter_has_its_rule():
-    for family in FAMILIES.values():
+    for family in ALL_FAMILIES.values():
         assert set(family.constraints) == set(family.parameters())
 
 
-@every_continuous_case
+@every_frozen_case
 def test_frozen_values_cover_the_case(case):
     assert [row["u"] for row in FROZEN[str(case)]] == list(PROBABILITIES)
 
@@ -76,6 +98,28 @@ def test_quantile_is_right_into_the_tails(case):
         error_in_u = abs(ours - exact) * row["u_per_unit"]
         assert error_in_u <= 1e-10 or abs(ours - exact) <= LAST_DIGITS * abs(exact), row["u"]
         assert ours == pytest.approx(exact, rel=1e-12, abs=1e-14)
+
+
+@every_scalar_case
+def test_probabilities_at_the_ends(case):
+    ends = np.array([-np.inf, np.inf])
+    assert case.family.cdf(ends).tolist() == [0, 1]
+    assert case.family.survival(ends).tolist() == [1, 0]
+
+
+@every_scalar_case
+def test_quantiles_from_above_are_exact_where_little_lies_above(case):
+    v = np.geomspace(1e-14, 0.5, 40)
+    x = case.family.upper_quantile(v)
+    above, slack = case.family.survival(x), LAST_DIGITS * np.abs(x)
+    if case.is_continuous:
+        resolution = slack * case.family.density(x) / v
+        np.testing.assert_array_less(np.abs(above / v - 1), 1e-10 + resolution)
+    else:
+        assert (above <= v).all()
+        # One more than v lies above anything smaller, unless there is nothing smaller.
+        smaller = x - slack - np.finfo(float).tiny
+        assert ((case.family.survival(smaller) > v) | (smaller < case.family.support[0])).all()
 
 
 @every_continuous_case
@@ -133,16 +177,16 @@ def test_probabilities_of_a_discrete_family_are_the_steps_of_its_cdf(case):
     if not case.family.is_discrete:
         return
     x = np.unique(case.family.quantile(uniforms(case)))
-    steps = case.family.cdf(x) - case.family.cdf(np.nextafter(x, -np.inf))
+    steps = case.family.cdf(x) - case.family.cdf(x - 1e-9)
     np.testing.assert_allclose(case.family.density(x), steps, rtol=1e-9, atol=1e-12)
     assert case.family.density(x[:1] + 0.1234) == 0
 
 
 @every_case
 def test_margins_describe_every_scalar(case):
-    assert (
-        len(case.family.margins) == len(case.family.scalar_names("x")) == max(1, len(case.family.components))
-    )
+    n_scalars = max(1, len(case.family.components))
+    assert len(case.family.margins) == len(case.family.scalar_names("x")) == n_scalars
+    assert len(case.family.quantities) == n_scalars
     if case.family.components:
         x = case.family.quantile(uniforms(case, 50))
         np.testing.assert_array_equal(case.family.density(x)[:, 0], case.family.margins[0].density(x[:, 0]))
@@ -191,6 +235,7 @@ def test_shapes(case):
     assert case.family.cdf(x).shape == x.shape
     assert np.shape(case.family.mean) == np.shape(case.family.variance) == x.shape[1:]
     assert case.family.n_uniforms == (0 if isinstance(case.family, Fixed) else u.size // 7)
+    assert np.shape(case.family.density(x)) == np.shape(case.family.survival(x)) == x.shape
 
 
 @every_case
@@ -217,7 +262,7 @@ def test_moments_are_those_of_the_quantile_function(case):
     # Integrated on the scale of a standard normal, where the tails of every family die out.
     z, step = np.linspace(-8.1, 8.1, 100_001, retstep=True)
     weight = np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi) * step
-    x = case.family.quantile(ndtr(z))
+    x = fast_quantile(case.family)(ndtr(z))
     mean = np.sum(weight * x)
     if not np.isfinite(case.family.variance):
         return  # What lies beyond the grid then counts for much, or for all.
@@ -257,16 +302,17 @@ def test_every_broken_rule_is_reported():
     assert pickle.loads(pickle.dumps(caught.value)).problems == caught.value.problems
 
 
-@every_case_with_numbers_for_parameters
+@every_case_whose_parameters_may_differ
 def test_parameters_may_differ_between_draws(case):
     family = case.family
     u = uniforms(case, 40)
-    parameters = {name: getattr(family, name) for name in family.parameters()}
-    numbers = {name: np.full(40, value) for name, value in parameters.items() if isinstance(value, float)}
-    tiled = type(family)(**{**parameters, **numbers})
-    assert not tiled.is_fixed
-    assert tiled.quantile(u).tobytes() == family.quantile(u).tobytes()
-    np.testing.assert_array_equal(tiled.mean, np.full(40, family.mean))
+    varying = tiled(family, 40)
+    assert not varying.is_fixed
+    assert varying.quantile(u).tobytes() == family.quantile(u).tobytes()
+    np.testing.assert_array_equal(varying.mean, np.full((40, *np.shape(family.mean)), family.mean))
+    some = u[:, 0] < 0.5 if family.components else u < 0.5
+    assert varying.at(some).quantile(u[some]).tobytes() == family.quantile(u[some]).tobytes()
+    assert varying.at(7) == family
 
 
 def test_shapes_of_a_gamma_may_be_small_in_one_draw_and_large_in_another():

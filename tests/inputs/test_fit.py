@@ -92,3 +92,12 @@ def test_perspectives_and_design(linear_gaussian):
         "sobl is no known design; did you mean `sobol`?",
     ]
     assert all("evaluation.yaml settings." in text for text in found)
+
+
+def test_a_mixture_fits_where_its_value_does(linear_gaussian):
+    parts = [{"family": "normal", "mean": 0, "se": 1}, {"family": "fixed", "value": 3}]
+    mixture = {"family": "mixture", "weights": [0.5, 0.5], "parts": parts}
+    evaluation = load(linear_gaussian, {"inputs.gain.distribution": mixture})
+    assert told(evaluation, Model()) == []
+    (problem,) = told(evaluation, Model(gain=share("")))
+    assert "gain.distribution: lies outside [0, 1] with probability 0.83" in problem

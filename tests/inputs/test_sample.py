@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from distributions.build import build
 from mcsim.config.load import load
 from mcsim.inputs.designs.monte_carlo import MonteCarlo
 from mcsim.inputs.sample import frame_of, sampler
@@ -116,3 +117,17 @@ def test_the_means_are_those_of_the_distributions(evaluation, whole):
 def test_a_sampler_survives_pickling(sample):
     again = pickle.loads(pickle.dumps(sample))
     assert all((again(3, 9)[name] == values).all() for name, values in sample(3, 9).items())
+
+
+def test_a_change_of_prices_leaves_the_number_of_a_part_alone():
+    parts = ({"family": "gamma", "mean": 100, "se": 10}, {"family": "fixed", "value": 7})
+    mixture = build("mixture", {"weights": [0.5, 0.5], "parts": parts})
+    names = mixture.scalar_names("fee")
+    design = MonteCarlo(seed=1)
+    plain, dearer = (
+        SampledInput("fee", names, mixture, factor).draw(design, 0, 500) for factor in (1.0, 1.5)
+    )
+    assert list(plain) == ["fee", "fee_part"]
+    np.testing.assert_array_equal(dearer["fee"], 1.5 * plain["fee"])
+    np.testing.assert_array_equal(dearer["fee_part"], plain["fee_part"])
+    assert set(plain["fee_part"]) == {0, 1}

@@ -1,0 +1,103 @@
+"""Strategies that draw the parameters of whole-number, joint, mixed and changed distributions."""
+
+from collections.abc import Callable
+
+import numpy as np
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from distributions.error import ParameterError
+from distributions.family import Family
+from distributions.table import (
+    Bernoulli,
+    Beta,
+    Binomial,
+    Empirical,
+    EmpiricalMargin,
+    Fixed,
+    Gamma,
+    Lognormal,
+    Mixture,
+    MixtureValue,
+    MultivariateNormal,
+    NegativeBinomial,
+    Normal,
+    Poisson,
+    Rescaled,
+    Truncated,
+)
+
+Strategy = st.SearchStrategy[Family]
+
+
+def positive(low: float, high: float) -> st.SearchStrategy[float]:
+    return st.floats(np.log(low), np.log(high)).map(np.exp).map(float)
+
+
+probability = st.floats(0, 1)
+poisson = st.builds(Poisson, st.one_of(st.just(0.0), positive(1e-6, 1e7)))
+binomial = st.builds(Binomial, st.integers(1, 10**6), probability)
+negative_binomial = st.builds(NegativeBinomial, positive(1e-3, 1e5), positive(1e-2, 1e6))
+bernoulli = st.builds(Bernoulli, probability)
+continuous = st.one_of(
+    st.builds(Normal, st.floats(-100, 100), positive(1e-3, 1e3)),
+    st.builds(Gamma, positive(0.1, 1e4), positive(1e-3, 1e3)),
+    st.builds(Beta, positive(0.3, 1e3), positive(0.3, 1e3)),
+    st.builds(Lognormal, st.floats(-5, 5), positive(1e-2, 2)),
+)
+whole = st.one_of(poisson, binomial, negative_binomial, bernoulli)
+factor = st.one_of(positive(1e-3, 1e3), positive(1e-3, 1e3).map(lambda x: -x))
+
+
+@st.composite
+def mixtures(draw: st.DrawFn, make: Callable[..., Family], parts: Strategy) -> Family:
+    chosen = tuple(draw(st.lists(parts, min_size=2, max_size=4)))
+    counts = draw(st.lists(st.integers(0, 9), min_size=len(chosen), max_size=len(chosen)))
+    assume(sum(counts) > 0)
+    return make(tuple(count / sum(counts) for count in counts), chosen)
+
+
+@st.composite
+def truncated(draw: st.DrawFn, parents: Strategy) -> Family:
+    """Limits at two quantiles of the parent, or just one of them."""
+    parent = draw(parents)
+    low, high = sorted(draw(st.tuples(st.floats(0.001, 0.999), st.floats(0.001, 0.999))))
+    limits = [float(limit) for limit in parent.quantile(np.array([low, high]))]
+    kept = [limit if draw(st.booleans()) else None for limit in limits]
+    try:
+        return Truncated(parent, *kept)
+    except ParameterError:
+        assume(False)
+        raise
+
+
+@st.composite
+def multivariate_normals(draw: st.DrawFn) -> Family:
+    size = draw(st.integers(1, 5))
+    numbers = st.lists(st.floats(-3, 3), min_size=size * size, max_size=size * size)
+    root = np.reshape(draw(numbers), (size, size))
+    names = tuple(f"x{index}" for index in range(size))
+    covariance = tuple(map(tuple, (root @ root.T + 0.1 * np.eye(size)).tolist()))
+    return MultivariateNormal(names, tuple(root[0].tolist()), covariance)
+
+
+def tables(width: int) -> st.SearchStrategy[list[list[float]]]:
+    row = st.lists(st.integers(-5, 5).map(float), min_size=width, max_size=width)
+    return st.lists(row, min_size=1, max_size=40)
+
+
+DISCRETE_STRATEGIES: dict[str, Strategy] = {
+    "bernoulli": bernoulli,
+    "binomial": binomial,
+    "empirical": tables(3).map(lambda rows: Empirical(("a", "b", "c"), rows)),
+    "empirical_margin": tables(1).map(EmpiricalMargin),
+    "mixture": mixtures(Mixture, st.one_of(continuous, whole, st.builds(Fixed, st.floats(-9, 9)))),
+    "mixture_value": mixtures(MixtureValue, continuous),
+    "multivariate_normal": multivariate_normals(),
+    "negative_binomial": negative_binomial,
+    "poisson": poisson,
+    "rescaled": st.builds(Rescaled, st.one_of(continuous, whole), factor, st.floats(-100, 100)),
+    "truncated": truncated(
+        st.one_of(continuous, whole, st.builds(Rescaled, whole, factor, st.floats(-9, 9)))
+    ),
+}
