@@ -69,9 +69,9 @@ def _base_values(
 ) -> dict[str, float]:
     factor = factors.get(name, 1.0) * (base[record.multiplied_by] if record.multiplied_by else 1.0)
     # A label, such as the part of a mixture, is no money and bears no factor.
-    factors = np.where(family.quantities, factor, 1.0)
-    values = np.atleast_1d(base_value(family)) * factors
-    return dict(zip(family.scalar_names(name), values.tolist(), strict=True))
+    values = zip(np.atleast_1d(base_value(family)).tolist(), family.quantities, strict=True)
+    scaled = [value * factor if is_quantity else value for value, is_quantity in values]
+    return dict(zip(family.scalar_names(name), scaled, strict=True))
 
 
 def base_value(family: Family) -> Array:

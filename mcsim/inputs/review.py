@@ -162,7 +162,7 @@ def _of_copulas(evaluation: Evaluation) -> Iterator[Remark]:
     for copula in evaluation.dependence:
         for name in copula.inputs:
             if evaluation.families[name].is_discrete:
-                told = "few values: its stated correlations are those of the normals behind the copula"
+                told = "few values: its stated correlations are those of the normals behind"
                 yield Remark(name, told)
             if evaluation.inputs[name].references:
                 yield Remark(name, "the copula acts on its ranks given the inputs it refers to")

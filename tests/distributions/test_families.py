@@ -22,6 +22,7 @@ from distributions.table import (
     Discrete,
     Fixed,
     Gamma,
+    LogarithmicPool,
     LogLogistic,
     Metalog,
     StudentT,
@@ -39,7 +40,9 @@ def tiled(family: Family, n: int) -> Family | None:
     """The family with every number as an array of equal numbers, one per draw; None where none can be one."""
     values = {name: _tiled(getattr(family, name), n) for name in family.parameters()}
     varying = {name: value for name, value in values.items() if value is not None}
-    return dataclasses.replace(family, **varying) if varying else None
+    if not varying or isinstance(family, LogarithmicPool):
+        return None  # a pool is integrated once, and so takes fixed parts only
+    return dataclasses.replace(family, **varying)
 
 
 def _tiled(value: Any, n: int) -> Any:

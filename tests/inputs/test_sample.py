@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from distributions.build import build
+from mcsim.config.input_record import InputRecord
 from mcsim.config.load import load
 from mcsim.inputs.designs.monte_carlo import MonteCarlo
 from mcsim.inputs.sample import frame_of, sampler
@@ -119,13 +119,21 @@ def test_a_sampler_survives_pickling(sample):
     assert all((again(3, 9)[name] == values).all() for name, values in sample(3, 9).items())
 
 
-def test_a_change_of_prices_leaves_the_number_of_a_part_alone():
-    parts = ({"family": "gamma", "mean": 100, "se": 10}, {"family": "fixed", "value": 7})
-    mixture = build("mixture", {"weights": [0.5, 0.5], "parts": parts})
-    names = mixture.scalar_names("fee")
-    design = MonteCarlo(seed=1)
+def test_a_change_of_prices_leaves_the_number_of_a_part_alone(evaluation):
+    parts = [{"family": "gamma", "mean": 100, "se": 10}, {"family": "fixed", "value": 7}]
+    mixture = {"family": "mixture", "weights": [0.5, 0.5], "parts": parts}
+    record = InputRecord(
+        distribution=mixture,
+        unit="GBP",
+        description="Fee",
+        source="Made for a test",
+        evidence={"status": "judgement", "centre": "judgement"},
+    )
     plain, dearer = (
-        SampledInput("fee", names, mixture, factor).draw(design, 0, 500) for factor in (1.0, 1.5)
+        sampled(evaluation.model_copy(update={"inputs": {"fee": record}, "price_factors": {"fee": factor}}))(
+            0, 500
+        )
+        for factor in (1.0, 1.5)
     )
     assert list(plain) == ["fee", "fee_part"]
     np.testing.assert_array_equal(dearer["fee"], 1.5 * plain["fee"])
