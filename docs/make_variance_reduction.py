@@ -12,7 +12,7 @@ from string import Template
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import NullFormatter, ScalarFormatter
+from matplotlib.ticker import FuncFormatter, NullFormatter, ScalarFormatter
 
 from docs.make_peer_support import markdown
 from mcsim.config.load import load
@@ -22,6 +22,7 @@ from mcsim.models.linear_gaussian import closed_form
 from mcsim.nmb import net_monetary_benefit
 from mcsim.plots import style
 from mcsim.report.figures import save
+from mcsim.report.numbers import with_error
 
 HERE = Path(__file__).parent
 PAGE = HERE / "variance_reduction.md"
@@ -39,6 +40,7 @@ N_DRAWS = [2**power for power in range(9, 16)]
 N_REPETITIONS = 200
 N_TRUTH = 2**23  # draws of Sobol' points that stand for the truth where there is no closed form
 SHOWN = (1024, 8192, 32768)
+QUOTED = 8192
 
 
 def main() -> None:
@@ -138,6 +140,9 @@ def figure(errors: pd.DataFrame) -> Figure:
             axes.tick_params(labelsize=style.SMALL - 0.5, colors=style.INK)
             axes.xaxis.set_major_formatter(ScalarFormatter())
             axes.xaxis.set_minor_formatter(NullFormatter())
+            axes.yaxis.set_minor_formatter(NullFormatter())
+            axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+            axes.grid(visible=True, color=style.FAINT, linewidth=0.5)
             axes.set_xticks([512, 2048, 8192, 32768], ["512", "2,048", "8,192", "32,768"])
     panels[0, 0].set_ylabel("root mean square error", fontsize=style.SMALL + 0.5)
     panels[1, 0].set_ylabel("root mean square error", fontsize=style.SMALL + 0.5)
@@ -160,6 +165,7 @@ def page(errors: pd.DataFrame, truths: pd.DataFrame) -> str:
     template = Template((HERE / "variance_reduction.md.template").read_text(encoding="utf-8"))
     filled = {
         "repetitions": str(N_REPETITIONS),
+        "quoted": f"{QUOTED:,}",
         "table": markdown(
             ["evaluation", "draws", "design", *MEASURES.values()],
             [
@@ -185,6 +191,10 @@ def page(errors: pd.DataFrame, truths: pd.DataFrame) -> str:
             ],
         ),
     }
+    for name in EVALUATIONS:
+        for measure in MEASURES:
+            ratio, _ = worth(errors, name, "sobol", QUOTED, measure)
+            filled[f"{name}_{measure}"] = f"{ratio:,.0f}"
     return template.substitute(filled)
 
 
@@ -197,7 +207,7 @@ def _worth_rows(errors: pd.DataFrame) -> Iterator[list[str]]:
         for n_draws in SHOWN:
             for design, words in list(DESIGNS.items())[1:]:
                 found = [worth(errors, name, design, n_draws, measure) for measure in MEASURES]
-                yield [title, f"{n_draws:,}", words, *(f"{ratio:.3g} ({se:.1g})" for ratio, se in found)]
+                yield [title, f"{n_draws:,}", words, *(with_error(*each) for each in found)]
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from mcsim.names import INPUT, words
 from mcsim.report.numbers import exactly
 
 LINKED = ("inputs", "copula", "correlation", "values", "source")
-SAMPLED = ("input", "as stated", "density", "mean", "SD", "95 % interval", "unit", "as published")
+SAMPLED = ("input", "unit", "as stated", "density", "mean", "SD", "95 % interval", "as published")
 SOURCES = ("input", "evidence", "source")
 BARS = " ▁▂▃▄▅▆▇█"
 N_BARS = 16
@@ -52,7 +52,7 @@ def check(
         markup=False,
     )
     seen = portraits(found)
-    print_table(out, "\nWhat is sampled", SAMPLED, _sampled_rows(found, seen), left=3)
+    print_table(out, "\nWhat is sampled", SAMPLED, _sampled_rows(found, seen), left=4)
     if found.dependence:
         print_table(out, "\nWhat goes together", LINKED, _linked_rows(found), left=len(LINKED))
     print_table(
@@ -88,7 +88,8 @@ def _sampled_rows(evaluation: Evaluation, seen: xr.Dataset) -> list[list[str]]:
             spread = figure(sd) if sd else ""
             span = interval(float(one["lower"]), float(one["upper"]))
             published = _published(evaluation, name, margin)
-            rows.append([scalar, told, sparkline(one), figure(mean), spread, span, record.unit, published])
+            unit = "" if scalar in evaluation.labels else record.unit
+            rows.append([scalar, unit, told, sparkline(one), figure(mean), spread, span, published])
     return rows
 
 

@@ -133,8 +133,8 @@ def _of_risk_ratios(evaluation: Evaluation) -> Iterator[Remark]:
         if above > 0.0:
             yield Remark(
                 ratio,
-                f"times {probability} it is a probability above 1 in {above:.2g} of the draws, which the model "
-                "may refuse; use an odds ratio, or truncate it",
+                f"times {probability} it is a probability above 1 in {above:.2g} of the draws, which the "
+                "model may refuse; use an odds ratio, or truncate it",
             )
 
 

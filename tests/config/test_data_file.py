@@ -93,8 +93,9 @@ def posterior(tmp_path, linear_gaussian):
     folder.mkdir()
     text = (linear_gaussian / "evaluation.yaml").read_text()
     head, tail = text.split("model:")[0], text[text.index("settings:") :]
-    (folder / "evaluation.yaml").write_text(f"{head}model: posterior_rows_model:Model\n{tail}")
-    (folder / "posterior_rows_model.py").write_text(MODEL)
+    module = f"posterior_{tmp_path.name}"  # Python holds one module of a name
+    (folder / "evaluation.yaml").write_text(f"{head}model: {module}:Model\n{tail}")
+    (folder / f"{module}.py").write_text(MODEL)
     (folder / "inputs.yaml").write_text(
         "posterior:\n  distribution: {family: empirical, file: draws.csv, columns: [price, gain]}\n"
         "  unit: any\n  description: d\n  source: s\n  evidence: {status: found, centre: published}\n"

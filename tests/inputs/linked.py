@@ -43,10 +43,15 @@ def evaluation(
     """Load an evaluation of some inputs; not meant to fit its model."""
     stated = FAMILIES if inputs is None else inputs
     (folder / "evaluation.yaml").write_text(EVALUATION % {"dependence": dependence, "design": design})
-    text = "".join(
-        INPUT
-        % {"name": name, "distribution": stated[name], "unit": "any", "more": (more or {}).get(name, "")}
-        for name in stated
-    )
+    rows = [
+        {
+            "name": name,
+            "distribution": distribution,
+            "unit": (units or {}).get(name, "any"),
+            "more": (more or {}).get(name, ""),
+        }
+        for name, distribution in stated.items()
+    ]
+    text = "".join(INPUT % row for row in rows)
     (folder / "inputs.yaml").write_text(text)
     return load(folder)

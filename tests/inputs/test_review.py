@@ -51,9 +51,9 @@ def test_a_remark_is_made_where_it_should_be(name, tmp_path):
     if words is None:
         assert said(found) == []
     else:
-        (remark,) = said(found)
-        assert remark.startswith("x: ")
-        assert words in remark
+        told = said(found)
+        assert all(remark.startswith("x: ") for remark in told)
+        assert any(words in remark for remark in told)
 
 
 @pytest.mark.parametrize(("upper", "remarked"), [(1.2, False), (4.0, True)])
@@ -77,7 +77,8 @@ def test_discrete_and_dependent_inputs_of_a_copula_are_told_of(tmp_path):
 
 
 def test_shipped_evaluations_are_looked_at(peer_support, linear_gaussian):
-    assert said(load(linear_gaussian)) == []
+    (remark,) = said(load(linear_gaussian))
+    assert remark.startswith("price: a cost that is negative with probability 0.0062")
     assert all(": " in each for each in said(load(peer_support)))
 
 
