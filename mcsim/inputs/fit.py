@@ -1,11 +1,14 @@
 """Whether an evaluation's inputs, perspectives and design fit its model; the loader cannot see models."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from distributions.family import Family
+from distributions.error import ParameterError
+from distributions.family import Array, Family
 from mcsim.config.records import Evaluation
 from mcsim.errors import ConfigError, Problem
 from mcsim.inputs.dependence import problems_of_dependence
@@ -106,19 +109,40 @@ def _outside_in_draws(evaluation: Evaluation, model: Model) -> list[Problem]:
         return []
     plain = MonteCarlo(replace(frame_of(evaluation), n_draws=N_TRIED))
     values = sampler(evaluation, plain)(0, N_TRIED)
-    problems = []
+    problems: list[Problem] = []
     for name in dependent:
-        need = model.inputs.get(name)
-        if need is None:
-            continue
-        drawn = values[name]
-        low_included = getattr(need, "low_included", True)
-        below = drawn < need.low if low_included else drawn <= need.low
-        outside = np.isnan(drawn) | below | (drawn > need.high)
-        if outside.any():
-            share = f"{outside.mean():.2g} (of {N_TRIED:,} draws)"
-            problems.append(_reaches_beyond(evaluation, name, name, need, share))
+        problems += _without_distribution(evaluation, name, values)
+        for scalar in evaluation.scalars[name]:
+            need = model.inputs.get(scalar)
+            share = 0.0 if need is None else float(_is_outside(values[scalar], need).mean())
+            if share > 0.0:
+                seen = f"{share:.2g} (of {N_TRIED:,} draws)"
+                problems.append(_reaches_beyond(evaluation, name, scalar, need, seen))
     return problems
+
+
+def _is_outside(drawn: Array, need: Any) -> NDArray[np.bool_]:
+    below = drawn < need.low if getattr(need, "low_included", True) else drawn <= need.low
+    return np.asarray(below | (drawn > need.high))
+
+
+def _without_distribution(
+    evaluation: Evaluation, name: str, values: Mapping[str, Array]
+) -> Iterator[Problem]:
+    """Draws in which what an input refers to makes no distribution; they would be put in quarantine."""
+    record = evaluation.inputs[name]
+    bad = np.flatnonzero(np.isnan(values[evaluation.scalars[name][0]]))
+    if bad.size <= evaluation.settings.max_failed_share * N_TRIED:
+        return
+    first = {parent: float(values[parent][bad[0]]) for parent in record.references}
+    try:
+        record.family_given(first)
+        said = f"as where {first}"  # what it refers to has no value itself
+    except ParameterError as error:
+        said = f"as {error.problems[0]}"
+    rule = f"is no distribution in {bad.size / N_TRIED:.2g} of the draws, {said}"
+    remedy = "let what it refers to stay where the family makes sense, or truncate it"
+    yield Problem(f"{evaluation.folder}/inputs.yaml {name}.distribution", rule, remedy)
 
 
 def _units(evaluation: Evaluation, model: Model) -> list[Problem]:

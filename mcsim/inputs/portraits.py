@@ -78,7 +78,8 @@ def _drawn(evaluation: Evaluation) -> dict[str, Array]:
         return {}
     design = MonteCarlo(replace(frame_of(evaluation), n_draws=N_DRAWS))
     values = sampler(evaluation, design)(0, N_DRAWS)
-    return {name: values[name][np.isfinite(values[name])] for name in names}
+    scalars = [scalar for name in names for scalar in evaluation.scalars[name]]
+    return {scalar: values[scalar][np.isfinite(values[scalar])] for scalar in scalars}
 
 
 def _portrait(evaluation: Evaluation, name: str, margin: Family) -> dict[str, np.ndarray]:

@@ -43,3 +43,10 @@ def test_sobol_is_worth_more_than_a_plain_draw():
         for measure in variance.MEASURES:
             ratio, se = variance.worth(errors, name, "sobol", 8192, measure)
             assert ratio - 2 * se > 2, (name, measure)
+
+
+def test_the_readme_quotes_the_page(root):
+    errors = pd.read_csv(variance.ERRORS)
+    worths = [variance.worth(errors, "peer_support", "sobol", 8192, each)[0] for each in variance.MEASURES]
+    said = f"One Sobol' draw is worth {min(worths):.0f} to {max(worths):.0f} plain ones on peer support"
+    assert said in (root / "README.md").read_text(encoding="utf-8")

@@ -5,8 +5,11 @@ import pytest
 
 from distributions.build import build
 from mcsim.errors import ConfigError
+from mcsim.inputs.fit import problems_of_fit
 from mcsim.inputs.make import make_design
+from mcsim.inputs.portraits import portraits
 from mcsim.inputs.sample import frame_of, sampler
+from mcsim.models.contract import number, share
 from tests.inputs.linked import evaluation
 
 SITES = {
@@ -148,3 +151,59 @@ def test_an_unknown_shock_is_named(tmp_path):
             {"price": "{family: fixed, value: 3}", "level": "{family: fixed, value: 1}"},
             more={"price": "  multiplied_by: levl\n"},
         )
+
+
+class Anything:
+    """A model that takes whatever it is given, of any value."""
+
+    strategies = ("a", "b")
+    perspectives = ("health_and_social_care",)
+
+    def __init__(self, **inputs):
+        self.inputs = inputs
+
+
+def test_draws_without_a_distribution_are_told_of_before_a_run(tmp_path):
+    inputs = {
+        "spread": "{family: normal, mean: 1, se: 0.7}",
+        "change": "{family: normal, mean: 0, se: {input: spread}}",
+    }
+    (problem,) = problems_of_fit(evaluation(tmp_path, inputs), Anything(change=number("any")))
+    assert problem.place.endswith("change.distribution")
+    assert "is no distribution in 0.07" in problem.rule
+    assert "as se: -" in problem.rule
+
+
+def test_a_run_may_allow_some_of_them(tmp_path):
+    inputs = {
+        "spread": "{family: normal, mean: 1, se: 0.7}",
+        "change": "{family: normal, mean: 0, se: {input: spread}}",
+    }
+    found = evaluation(tmp_path, inputs)
+    allowed = found.settings.model_copy(update={"max_failed_share": 0.1})
+    assert (
+        problems_of_fit(found.model_copy(update={"settings": allowed}), Anything(change=number("any"))) == []
+    )
+
+
+def test_a_dependent_input_must_stay_where_the_model_makes_sense(tmp_path):
+    inputs = {
+        "level": "{family: beta, alpha: 2, beta: 2}",
+        "risk": "{family: normal, mean: {input: level}, se: 0.1}",
+    }
+    (problem,) = problems_of_fit(evaluation(tmp_path, inputs), Anything(risk=share("any")))
+    assert "lies outside [0, 1] with probability 0.0" in problem.rule
+    assert "(of 8,192 draws)" in problem.rule
+
+
+def test_a_joint_input_may_be_multiplied(tmp_path):
+    inputs = {
+        "stage": "{family: dirichlet, counts: {a: 3, b: 5}}",
+        "level": "{family: uniform, min: 1, max: 2}",
+    }
+    found = evaluation(tmp_path, inputs, more={"stage": "  multiplied_by: level\n"})
+    values = drawn(found, 0, 100)
+    assert values["stage_a"] + values["stage_b"] == pytest.approx(values["level"])
+    needs = {name: number("any") for name in ("stage_a", "stage_b")}
+    assert problems_of_fit(found, Anything(**needs)) == []
+    assert portraits(found)["from_draws"].values.tolist() == [True, True, False]
