@@ -3,10 +3,11 @@
 from typing import Any
 
 from distributions.change import CHANGES
+from distributions.empirical import Empirical
 from distributions.form import forms
 from distributions.joint import JointFamily
 from distributions.table import FAMILIES
-from mcsim.config.input_record import FAMILY, InputRecord
+from mcsim.config.input_record import FAMILY, FILE, InputRecord
 from mcsim.config.records import EvaluationFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -53,9 +54,10 @@ def _inputs() -> dict[str, Any]:
 
 
 def _ways() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    return [
+    stated = [
         (name, form.required, form.optional) for name, family in FAMILIES.items() for form in forms(family)
     ]
+    return [*stated, (Empirical.name, (FILE,), ("columns",))]
 
 
 def _form(name: str, required: tuple[str, ...], optional: tuple[str, ...]) -> dict[str, Any]:
