@@ -88,7 +88,7 @@ def inverse_gaussian_from_quantiles(quantiles: Quantiles) -> Native:
 
     Examples
     --------
-    >>> parameters = inverse_gaussian_from_quantiles(((0.5, 0.675841), (0.9, 2.141146)))
+    >>> parameters = inverse_gaussian_from_quantiles(((0.5, 0.6758413), (0.9, 2.1430339)))
     >>> round(parameters["mu"], 4), round(parameters["shape"], 4)
     (1.0, 1.0)
     """
@@ -110,7 +110,7 @@ def gompertz_from_quantiles(quantiles: Quantiles) -> Native:
 
     Examples
     --------
-    >>> parameters = gompertz_from_quantiles(((0.25, 13.547), (0.75, 27.003)))
+    >>> parameters = gompertz_from_quantiles(((0.25, 13.550154), (0.75, 26.988711)))
     >>> round(parameters["shape"], 4), round(parameters["rate"], 4)
     (0.1, 0.01)
     """

@@ -111,7 +111,7 @@ def gompertz_from_survival_at(survival_at: SurvivalAt) -> Native:
     share, ratio = t_1 / t_2, hazard_1 / hazard_2
     stated = f"survival_at: {as_stated(survival_at)}"
     if ratio > share * (1 + _ROUNDING):
-        falling = "the hazard falls with time, and a gompertz would never end; choose weibull or lognormal"
+        falling = "the hazard falls with time, so that a share would never have the event; choose weibull"
         raise ParameterError([f"{stated}: {falling}"])
 
     def decline(log_growth: float) -> float:
