@@ -14,15 +14,14 @@ from distributions.moments import (
     lognormal_from_mean_and_se,
     normal_from_mean_and_se,
 )
-from distributions.read import Array, Number
-from distributions.standard_error import FromMeanAndSe, Native
+from distributions.read import Array, Native, Number
 
 LARGEST_DISAGREEMENT = 0.10
 """How far the width of the interval may differ from the width that the standard error gives, as a share."""
 
 
 def through_interval_that_agrees(
-    from_mean_and_se: FromMeanAndSe, quantile: Callable[[Native, Array], Array]
+    from_mean_and_se: Callable[[Number, Number], Native], quantile: Callable[[Native, Array], Array]
 ) -> Callable[..., Native]:
     """Turn a formula on mean and standard error into one that an interval must agree with.
 

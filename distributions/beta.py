@@ -8,19 +8,13 @@ from scipy.special import betainc, betaincc, betainccinv, betaincinv, betaln, xl
 
 from distributions.agreement import beta_from_mean_se_and_interval
 from distributions.constraint import POSITIVE
+from distributions.events import beta_from_events
 from distributions.family import Array, Number, SlowFamily
 from distributions.intervals import beta_from_mean_and_interval, beta_from_median_and_interval
-from distributions.moments import (
-    beta_from_events,
-    beta_from_mean_and_se,
-    beta_from_mean_and_share,
-    beta_from_mean_sd_and_n,
-)
-from distributions.quantiles import (
-    beta_from_median_and_iqr,
-    beta_from_median_and_quantiles,
-    beta_from_quantiles,
-)
+from distributions.moments import beta_from_mean_and_se
+from distributions.quantile_profile import beta_from_quantiles
+from distributions.quantiles import stated_by_quantiles
+from distributions.standard_error import stated_by_mean_and_se
 
 
 @dataclass(frozen=True)
@@ -53,15 +47,11 @@ class Beta(SlowFamily):
     constraints: ClassVar = {"alpha": POSITIVE, "beta": POSITIVE}
     summaries: ClassVar = (
         beta_from_events,
-        beta_from_mean_and_se,
-        beta_from_mean_sd_and_n,
+        *stated_by_mean_and_se(beta_from_mean_and_se),
         beta_from_mean_and_interval,
         beta_from_median_and_interval,
-        beta_from_mean_and_share,
         beta_from_mean_se_and_interval,
-        beta_from_quantiles,
-        beta_from_median_and_quantiles,
-        beta_from_median_and_iqr,
+        *stated_by_quantiles(beta_from_quantiles),
     )
 
     def lower_quantile(self, u: Array) -> Array:

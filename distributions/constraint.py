@@ -140,6 +140,7 @@ STANDARD_ERROR = Constraint(
 )
 NON_NEGATIVE = Constraint("must be a finite number of at least 0", read_number, lambda x: x >= 0)
 AT_LEAST_ONE = Constraint("must be a finite number of at least 1", read_number, lambda x: x >= 1)
+ABOVE_ONE = Constraint("must be a finite number greater than 1", read_number, lambda x: x > 1)
 INSIDE_UNIT = Constraint(
     "must be a number strictly between 0 and 1", read_number, lambda x: np.logical_and(x > 0, x < 1)
 )

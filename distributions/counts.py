@@ -4,9 +4,7 @@ The families call the mean their rate, since `mean` is what every family compute
 """
 
 from distributions.constraint import SIZE, UP_TO_LARGEST, require
-from distributions.read import Number
-
-Native = dict[str, Number]
+from distributions.read import Native, Number
 
 
 def poisson_from_mean(mean: Number) -> Native:

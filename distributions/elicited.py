@@ -7,7 +7,7 @@ import numpy as np
 from distributions.build import build
 from distributions.error import ParameterError, show
 from distributions.family import Family
-from distributions.form import forms
+from distributions.form import Form, forms
 from distributions.quantile_fit import Quantiles, fit_of
 from distributions.table import FAMILIES
 
@@ -37,7 +37,12 @@ def families_of_quantiles() -> list[str]:
     >>> {"normal", "lognormal", "gamma", "beta"} <= set(families_of_quantiles())
     True
     """
-    return [name for name in FAMILIES if any("quantiles" in form.required for form in forms(FAMILIES[name]))]
+    return [name for name in FAMILIES if any(_fits(form) for form in forms(FAMILIES[name]))]
+
+
+def _fits(form: Form) -> bool:
+    """Whether a form takes quantiles and, besides them, nothing but limits."""
+    return "quantiles" in form.required and set(form.required) <= {"quantiles", "min", "max"}
 
 
 def fit_family(name: str, quantiles: Quantiles, limits: Limits) -> Family:
@@ -67,7 +72,7 @@ def fit_family(name: str, quantiles: Quantiles, limits: Limits) -> Family:
     --------
     >>> quantiles = ((0.05, 0.02), (0.5, 0.07), (0.95, 0.2))
     >>> fit_family("best", quantiles, {"min": 0.0, "max": 1.0}).name
-    'beta'
+    'logit_normal'
     """
     return _best(quantiles, limits) if name == BEST else _fitted(name, quantiles, limits)
 
@@ -109,11 +114,10 @@ def _best(quantiles: Quantiles, limits: Limits) -> Family:
     fits: list[Family] = []
     refusals: list[str] = []
     for name in CANDIDATES:
-        if name in families_of_quantiles():
-            try:
-                fits += _inside([_fitted(name, quantiles, limits)], limits)
-            except ParameterError as error:
-                refusals += error.problems
+        try:
+            fits += _inside([_fitted(name, quantiles, limits)], limits)
+        except ParameterError as error:
+            refusals += error.problems
     if not fits:
         raise ParameterError([f"family: {BEST} finds none that fits", *refusals])
     return min(fits, key=lambda family: sum(row.difference**2 for row in fit_of(family, quantiles)))

@@ -7,7 +7,8 @@ import numpy as np
 
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Family, Number
-from distributions.further_moments import exponential_from_mean
+from distributions.moments import exponential_from_mean, exponential_from_median
+from distributions.survival import exponential_from_survival
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Exponential(Family):
 
     name: ClassVar[str] = "exponential"
     constraints: ClassVar = {"rate": POSITIVE}
-    summaries: ClassVar = (exponential_from_mean,)
+    summaries: ClassVar = (exponential_from_mean, exponential_from_median, exponential_from_survival)
 
     def quantile(self, u: Array) -> Array:
         """Values at cumulative probability `u`, shape as `u`."""

@@ -61,7 +61,7 @@ def forms(family: type[Family]) -> tuple[Form, ...]:
     --------
     >>> from distributions.gamma import Gamma
     >>> [form.in_words for form in forms(Gamma)][:3]
-    ['mean, se', 'mean, sd, n', 'mean, interval, level']
+    ['mean, se', 'mean, sd, n', 'mean, se_share_of_mean']
     """
     summaries = [_form(formula, formula) for formula in family.summaries]
     return (*summaries, _form(family, dict))

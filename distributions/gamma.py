@@ -12,12 +12,10 @@ from distributions.constraint import POSITIVE
 from distributions.family import Array, Number, SlowFamily
 from distributions.intervals import gamma_from_mean_and_interval
 from distributions.large_gamma import LARGE_SHAPE, normal_at, value_at
-from distributions.moments import gamma_from_mean_and_se, gamma_from_mean_and_share, gamma_from_mean_sd_and_n
-from distributions.quantiles import (
-    gamma_from_median_and_iqr,
-    gamma_from_median_and_quantiles,
-    gamma_from_quantiles,
-)
+from distributions.moments import gamma_from_mean_and_se
+from distributions.quantile_profile import gamma_from_quantiles
+from distributions.quantiles import stated_by_quantiles
+from distributions.standard_error import stated_by_mean_and_se
 
 
 @dataclass(frozen=True)
@@ -49,14 +47,10 @@ class Gamma(SlowFamily):
     name: ClassVar[str] = "gamma"
     constraints: ClassVar = {"shape": POSITIVE, "scale": POSITIVE}
     summaries: ClassVar = (
-        gamma_from_mean_and_se,
-        gamma_from_mean_sd_and_n,
+        *stated_by_mean_and_se(gamma_from_mean_and_se),
         gamma_from_mean_and_interval,
-        gamma_from_mean_and_share,
         gamma_from_mean_se_and_interval,
-        gamma_from_quantiles,
-        gamma_from_median_and_quantiles,
-        gamma_from_median_and_iqr,
+        *stated_by_quantiles(gamma_from_quantiles),
     )
 
     def lower_quantile(self, u: Array) -> Array:

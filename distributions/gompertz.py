@@ -10,6 +10,9 @@ from scipy.special import exprel
 from distributions.constraint import NON_NEGATIVE, POSITIVE
 from distributions.family import Array, Family, Number
 from distributions.quadrature import moments
+from distributions.quantile_profile import gompertz_from_quantiles
+from distributions.quantiles import stated_by_quantiles
+from distributions.survival import gompertz_from_survival_at
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Gompertz(Family):
 
     name: ClassVar[str] = "gompertz"
     constraints: ClassVar = {"shape": NON_NEGATIVE, "rate": POSITIVE}
+    summaries: ClassVar = (gompertz_from_survival_at, *stated_by_quantiles(gompertz_from_quantiles))
 
     def quantile(self, u: Array) -> Array:
         """Values at cumulative probability `u`, shape as `u`."""

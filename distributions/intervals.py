@@ -24,10 +24,10 @@ from distributions.constraint import (
     require,
 )
 from distributions.error import ParameterError, show
+from distributions.read import Native
 from distributions.solve import solve_increasing
 
 Interval = tuple[float, float]
-Native = dict[str, float]
 
 # How far an estimate may lie from the middle that its interval implies; further off, one of the figures is
 # something else.

@@ -8,13 +8,12 @@ from scipy.special import ndtri
 
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Number, SlowFamily
-from distributions.further_moments import (
-    inverse_gaussian_from_mean_and_se,
-    inverse_gaussian_from_mean_and_shape,
-    inverse_gaussian_from_mean_sd_and_n,
-)
+from distributions.moments import inverse_gaussian_from_mean_and_se, inverse_gaussian_from_mean_and_shape
 from distributions.newton import solve_each
 from distributions.normal_stretch import mills, mills_drop
+from distributions.quantile_profile import inverse_gaussian_from_quantiles
+from distributions.quantiles import stated_by_quantiles
+from distributions.standard_error import stated_by_mean_and_se
 
 _LOWEST = -37.0  # place below which there is no probability that a float64 could hold beside 1
 _ROOT_TWO_PI = np.sqrt(2.0 * np.pi)
@@ -50,9 +49,9 @@ class InverseGaussian(SlowFamily):
     name: ClassVar[str] = "inverse_gaussian"
     constraints: ClassVar = {"mu": POSITIVE, "shape": POSITIVE}
     summaries: ClassVar = (
-        inverse_gaussian_from_mean_and_se,
-        inverse_gaussian_from_mean_sd_and_n,
+        *stated_by_mean_and_se(inverse_gaussian_from_mean_and_se),
         inverse_gaussian_from_mean_and_shape,
+        *stated_by_quantiles(inverse_gaussian_from_quantiles),
     )
 
     @property

@@ -9,6 +9,8 @@ from scipy.special import expit
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Family, Number
 from distributions.powers import raised, too_spread
+from distributions.quantile_line import log_logistic_from_quantiles
+from distributions.quantiles import stated_by_quantiles
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class LogLogistic(Family):
 
     name: ClassVar[str] = "log_logistic"
     constraints: ClassVar = {"shape": POSITIVE, "scale": POSITIVE}
+    summaries: ClassVar = stated_by_quantiles(log_logistic_from_quantiles)
 
     def relations(self) -> list[str]:
         """Say whether draws stay within what a float64 holds."""

@@ -9,7 +9,10 @@ from scipy.special import logit, ndtr, ndtri
 
 from distributions.constraint import POSITIVE, REAL
 from distributions.family import Array, Number, SlowFamily
-from distributions.logit_normal_moments import logit_normal_moments
+from distributions.logit_normal_moments import logit_normal_from_mean_and_se, logit_normal_moments
+from distributions.quantile_line import logit_normal_from_quantiles
+from distributions.quantiles import stated_by_quantiles
+from distributions.standard_error import stated_by_mean_and_se
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,10 @@ class LogitNormal(SlowFamily):
 
     name: ClassVar[str] = "logit_normal"
     constraints: ClassVar = {"mu": REAL, "sigma": POSITIVE}
+    summaries: ClassVar = (
+        *stated_by_mean_and_se(logit_normal_from_mean_and_se),
+        *stated_by_quantiles(logit_normal_from_quantiles),
+    )
 
     def lower_quantile(self, u: Array) -> Array:
         """Value with probability `u` below it, shape as `u`."""

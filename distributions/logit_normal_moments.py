@@ -1,13 +1,19 @@
-"""Mean and variance of a logit-normal, by quadrature."""
+"""Mean and variance of a logit-normal, by quadrature, and the logit-normal that has them."""
 
 import numpy as np
-from scipy.special import expit, ndtr
+from scipy.special import expit, logit, ndtr
 
-from distributions.read import Array, Number
+from distributions.constraint import INSIDE_UNIT, STANDARD_ERROR, require
+from distributions.error import ParameterError, show
+from distributions.least_squares import least_squares
+from distributions.read import Array, Native, Number
+from distributions.standard_error import require_room
 
 _NARROW = 2.0  # largest sigma for which the log odds are integrated over their own normal distribution
 _NORMAL_STEP, _FARTHEST_NORMAL = 0.125, 11.0
 _LOGIT_STEP, _FARTHEST_LOGIT = 0.5, 40.0
+_FARTHEST_MU = 500.0  # e^-500 is a probability of nothing
+_LARGEST_MISS = 1e-10  # of the log odds of the mean, and of the variance as a share of the largest
 
 
 def logit_normal_moments(mu: Number, sigma: Number) -> tuple[Number, Number]:
@@ -40,6 +46,38 @@ def logit_normal_moments(mu: Number, sigma: Number) -> tuple[Number, Number]:
     far_mean, far_variance = _over_logit(low, np.maximum(sigma, _NARROW)) if not narrow.all() else (0.0, 0.0)
     mean, variance = np.where(narrow, near_mean, far_mean), np.where(narrow, near_variance, far_variance)
     return np.where(mu > 0.0, 1.0 - mean, mean)[()], variance[()]
+
+
+def logit_normal_from_mean_and_se(mean: float, se: float) -> Native:
+    """Logit-normal from the mean and standard error of the probability itself, not of its log odds.
+
+    Both parameters are found numerically. The start has the mu that a probit in place of the logit would give.
+
+    Examples
+    --------
+    >>> parameters = logit_normal_from_mean_and_se(mean=0.5, se=0.0433790359**0.5)
+    >>> abs(round(parameters["mu"], 6)), round(parameters["sigma"], 6)
+    (0.0, 1.0)
+    """
+    require(mean=(mean, INSIDE_UNIT), se=(se, STANDARD_ERROR))
+    require_room(mean, se, 0.0, 1.0, "0 and 1")
+    largest = mean * (1.0 - mean)
+    targets = logit(np.array([mean, se * se / largest]))
+
+    def misses(t: Array) -> Array:
+        if abs(t[0]) > _FARTHEST_MU:
+            return np.full(2, np.inf)
+        reached, variance = logit_normal_moments(t[0], np.exp(t[1]))
+        return np.asarray(logit(np.array([reached, variance / largest])) - targets)
+
+    # As a lognormal has where the mean is small, wider where little lies between the ends.
+    sigma = np.sqrt(np.log1p((se / largest) ** 2)) / (1.0 - se * se / largest)
+    start = np.array([targets[0] * np.sqrt(1.0 + np.pi / 8.0 * sigma * sigma), np.log(sigma)])
+    (mu, log_sigma), left = least_squares(misses, start)
+    if not left <= _LARGEST_MISS**2:
+        sentence = f"mean: {show(mean)} with se: {show(se)}: no logit_normal was found; choose beta"
+        raise ParameterError([sentence])
+    return {"mu": float(mu), "sigma": float(np.exp(log_sigma))}
 
 
 def _over_normal(mu: Array, sigma: Array) -> tuple[Array, Array]:

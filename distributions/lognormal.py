@@ -11,17 +11,11 @@ from distributions.constraint import POSITIVE, REAL
 from distributions.error import show
 from distributions.family import Array, Family, Number
 from distributions.intervals import lognormal_from_mean_and_interval, lognormal_from_median_and_interval
-from distributions.moments import (
-    lognormal_from_mean_and_se,
-    lognormal_from_mean_and_share,
-    lognormal_from_mean_sd_and_n,
-)
-from distributions.quantiles import (
-    lognormal_from_median_and_iqr,
-    lognormal_from_median_and_quantiles,
-    lognormal_from_quantiles,
-)
+from distributions.moments import lognormal_from_mean_and_se
+from distributions.quantile_line import lognormal_from_quantiles
+from distributions.quantiles import stated_by_quantiles
 from distributions.ratios import PUBLISHED_RATIOS
+from distributions.standard_error import stated_by_mean_and_se
 from distributions.survival import lognormal_from_survival
 from distributions.two_arms import lognormal_from_two_arms
 
@@ -56,15 +50,11 @@ class Lognormal(Family):
     name: ClassVar[str] = "lognormal"
     constraints: ClassVar = {"mu": REAL, "sigma": POSITIVE}
     summaries: ClassVar = (
-        lognormal_from_mean_and_se,
-        lognormal_from_mean_sd_and_n,
+        *stated_by_mean_and_se(lognormal_from_mean_and_se),
         lognormal_from_median_and_interval,
         lognormal_from_mean_and_interval,
-        lognormal_from_mean_and_share,
         lognormal_from_mean_se_and_interval,
-        lognormal_from_quantiles,
-        lognormal_from_median_and_quantiles,
-        lognormal_from_median_and_iqr,
+        *stated_by_quantiles(lognormal_from_quantiles),
         *PUBLISHED_RATIOS,
         lognormal_from_two_arms,
         lognormal_from_survival,

@@ -16,6 +16,7 @@ from distributions.metalog_moments import exponential_moments
 from distributions.metalog_terms import Terms
 from distributions.powers import FARTHEST_LOGIT, LARGEST_LOGARITHM
 from distributions.quadrature import moments
+from distributions.quantiles import stated_by_quantiles
 from distributions.ranges import broken_range
 
 
@@ -56,7 +57,7 @@ probability 0, so that they state no distribution; fit fewer terms
 
     name: ClassVar[str] = "metalog"
     constraints: ClassVar = {"coefficients": TWO_REALS, "min": OPTIONAL_REAL, "max": OPTIONAL_REAL}
-    summaries: ClassVar = (metalog_from_quantiles,)
+    summaries: ClassVar = stated_by_quantiles(metalog_from_quantiles)
 
     def relations(self) -> list[str]:
         """Say whether the ends are in order, the quantile function rises, and draws can be held."""

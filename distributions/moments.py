@@ -1,6 +1,8 @@
-"""Published summaries -> native parameters, where a formula says it; each with its source.
+"""A published mean, with its standard error or a shape -> native parameters, each formula with its source.
 
-Intervals stand in `intervals.py`. The names of the arguments are the names of the figures in a configuration.
+Intervals stand in `intervals.py`, numbers of people in `events.py`, quantiles in `quantiles.py`; other ways
+to publish a standard error in `standard_error.py`. The names of the arguments are the names of the figures in
+a configuration.
 
 What is sampled is the uncertainty of an estimated mean (its standard error, `se`), not the spread between
 people (`sd`); no formula takes `sd` without the number of people `n` that turns it into a standard error.
@@ -10,24 +12,14 @@ Drummond et al. (2015), Methods for the Economic Evaluation of Health Care Progr
 "Briggs (2006)" is Briggs, Claxton and Sculpher (2006), Decision Modelling for Health Economic Evaluation.
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 
-from distributions.constraint import (
-    AT_LEAST_ONE,
-    COUNTS,
-    INSIDE_UNIT,
-    NON_NEGATIVE,
-    POSITIVE,
-    PRIOR,
-    REAL,
-    STANDARD_ERROR,
-    require,
-)
-from distributions.error import ParameterError, show
-from distributions.read import PRIORS, Number, read_prior
-from distributions.standard_error import Native, through_sd_and_n, through_share_of_mean
+from distributions.constraint import ABOVE_ONE, INSIDE_UNIT, POSITIVE, REAL, STANDARD_ERROR, require
+from distributions.error import show
+from distributions.log_gamma import gamma_at_one_plus
+from distributions.ranges import require_between
+from distributions.read import Native, Number
+from distributions.standard_error import require_room, standard_error
 
 
 def normal_from_mean_and_se(mean: Number, se: Number) -> Native:
@@ -88,128 +80,120 @@ def beta_from_mean_and_se(mean: Number, se: Number) -> Native:
     (12.0, 12.0)
     """
     require(mean=(mean, INSIDE_UNIT), se=(se, STANDARD_ERROR))
-    largest = mean * (1 - mean)
-    if np.any(se * se >= largest):
-        raise ParameterError(
-            [
-                f"se: {show(se)} is too large for a beta with mean: {show(mean)}: its square must be less "
-                f"than mean (1 - mean) = {show(largest)}, so se less than {show(largest**0.5)}; "
-                "if the figure is a standard deviation between people, give it as sd with n"
-            ]
-        )
-    total = largest / se / se - 1
+    require_room(mean, se, 0.0, 1.0, "0 and 1")
+    total = mean * (1 - mean) / se / se - 1
     return {"alpha": mean * total, "beta": (1 - mean) * total}
 
 
-normal_from_mean_sd_and_n = through_sd_and_n(normal_from_mean_and_se)
-lognormal_from_mean_sd_and_n = through_sd_and_n(lognormal_from_mean_and_se)
-gamma_from_mean_sd_and_n = through_sd_and_n(gamma_from_mean_and_se)
-beta_from_mean_sd_and_n = through_sd_and_n(beta_from_mean_and_se)
+def scaled_beta_from_mean_and_se(mean: Number, se: Number, min: Number, max: Number) -> Native:
+    """Scaled beta from its mean and standard error, between known ends.
 
-normal_from_mean_and_share = through_share_of_mean(normal_from_mean_and_se)
-lognormal_from_mean_and_share = through_share_of_mean(lognormal_from_mean_and_se)
-gamma_from_mean_and_share = through_share_of_mean(gamma_from_mean_and_se)
-beta_from_mean_and_share = through_share_of_mean(beta_from_mean_and_se)
-
-
-def prior_for(events: float, n: float) -> str:
-    """Name the prior that is added to counts when none is stated.
-
-    A study without events, or with nothing but events, says nothing about how far its probability is from 0
-    or 1: Jeffreys' prior, which adds a half to both counts, says it. Otherwise the counts stand as they are.
-
-    Parameters
-    ----------
-    events, n : float
-        Number of events, number of people.
-
-    Returns
-    -------
-    str
-        "jeffreys" or "none".
+    The method of moments for a beta, on (mean - min) / (max - min) and se / (max - min). No distribution
+    between the ends has se^2 >= (mean - min) (max - mean).
 
     Examples
     --------
-    >>> prior_for(events=0, n=20), prior_for(events=3, n=20)
-    ('jeffreys', 'none')
+    >>> parameters = scaled_beta_from_mean_and_se(mean=0, se=0.2, min=-1, max=1)
+    >>> round(parameters["alpha"], 9), round(parameters["beta"], 9)
+    (12.0, 12.0)
     """
-    return "none" if 0 < events < n else "jeffreys"
+    require(mean=(mean, REAL), se=(se, STANDARD_ERROR), min=(min, REAL), max=(max, REAL))
+    require_between(min, max, f"mean: {show(mean)}", mean, mean)
+    require_room(mean, se, min, max, f"min: {show(min)} and max: {show(max)}")
+    width = max - min
+    return {**beta_from_mean_and_se((mean - min) / width, se / width), "min": min, "max": max}
 
 
-def beta_from_events(events: float, n: float, prior: str | float | None = None) -> Native:
-    """Beta from the number of events among `n` people.
+def inverse_gaussian_from_mean_and_se(mean: Number, se: Number) -> Native:
+    """Inverse Gaussian from its mean and standard error: mu = mean, shape = mean^3 / se^2.
 
-    alpha = events + a, beta = n - events + a, with a = 0 (none), 1/2 (jeffreys) or 1 (uniform). Briggs
-    (2006), chapter 4; Jeffreys' prior: Brown, Cai and DasGupta (2001), Statistical Science 16: 101-133.
-
-    Parameters
-    ----------
-    events, n : float
-        Number of events, number of people; fractions are welcome (weighted data).
-    prior : {"none", "jeffreys", "uniform"} or float, optional
-        What is added to both counts; without it, what `prior_for` says.
-
-    Returns
-    -------
-    dict
-        `alpha` and `beta`.
+    Method of moments: Chhikara and Folks (1989), The Inverse Gaussian Distribution, chapter 2.
 
     Examples
     --------
-    >>> beta_from_events(events=30, n=100)
-    {'alpha': 30.0, 'beta': 70.0}
-    >>> beta_from_events(events=0, n=20)
-    {'alpha': 0.5, 'beta': 20.5}
+    >>> inverse_gaussian_from_mean_and_se(mean=2, se=1)
+    {'mu': 2, 'shape': 8.0}
     """
-    require(events=(events, NON_NEGATIVE), n=(n, AT_LEAST_ONE))
-    if events > n:
-        raise ParameterError([f"events: {show(events)} must be at most n: {show(n)}"])
-    prior = prior_for(events, n) if prior is None else prior
-    require(prior=(prior, PRIOR))
-    added = read_prior(prior)
-    if min(events, n - events) + added <= 0:
-        raise ParameterError(
-            [
-                f"prior: {show(prior)} leaves no uncertainty with events: {show(events)} of n: {show(n)}; "
-                "say jeffreys or uniform, or leave prior out for jeffreys"
-            ]
-        )
-    return {"alpha": events + added, "beta": n - events + added}
+    require(mean=(mean, POSITIVE), se=(se, STANDARD_ERROR))
+    return {"mu": mean, "shape": mean * (mean / se) ** 2}
 
 
-def dirichlet_from_counts(
-    counts: Mapping[str, float], prior: str | float = "none"
-) -> dict[str, tuple[object, ...]]:
-    """Dirichlet from the number of people in each category.
-
-    Concentration = count + a, with a = 0 (none), 1/2 (jeffreys) or 1 (uniform). Briggs, Ades and Price
-    (2003), Medical Decision Making 23: 341-350.
-
-    Parameters
-    ----------
-    counts : mapping of str to float
-        Name of each category -> its count.
-    prior : {"none", "jeffreys", "uniform"} or float, optional
-        What is added to every count; nothing when left out.
-
-    Returns
-    -------
-    dict
-        `categories` and `concentrations`.
+def inverse_gaussian_from_mean_and_shape(mean: Number, shape: Number) -> Native:
+    """Inverse Gaussian from its mean and its shape: mu = mean.
 
     Examples
     --------
-    >>> dirichlet_from_counts({"well": 8, "ill": 2})
-    {'categories': ('well', 'ill'), 'concentrations': (8.0, 2.0)}
+    >>> inverse_gaussian_from_mean_and_shape(mean=2, shape=8)
+    {'mu': 2, 'shape': 8}
     """
-    require(counts=(counts, COUNTS), prior=(prior, PRIOR))
-    added = read_prior(prior)
-    empty = [name for name, count in counts.items() if count + added <= 0]
-    if empty:
-        raise ParameterError(
-            [
-                f"counts: {', '.join(empty)} has no count; leave a category out if it is impossible, or "
-                f"state a prior: one of {', '.join(name for name, amount in PRIORS.items() if amount)}"
-            ]
-        )
-    return {"categories": tuple(counts), "concentrations": tuple(count + added for count in counts.values())}
+    require(mean=(mean, POSITIVE), shape=(shape, POSITIVE))
+    return {"mu": mean, "shape": shape}
+
+
+def weibull_from_mean_and_shape(mean: Number, shape: Number) -> Native:
+    """Weibull from its mean and its shape: scale = mean / Gamma(1 + 1 / shape).
+
+    Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions, 2nd edition, volume 1,
+    chapter 21.
+
+    Examples
+    --------
+    >>> float(weibull_from_mean_and_shape(mean=10, shape=1)["scale"])
+    10.0
+    """
+    require(mean=(mean, POSITIVE), shape=(shape, POSITIVE))
+    return {"shape": shape, "scale": mean / gamma_at_one_plus(1.0 / shape)}
+
+
+def exponential_from_mean(mean: Number) -> Native:
+    """Make an exponential from its mean: rate = 1 / mean.
+
+    Examples
+    --------
+    >>> exponential_from_mean(mean=4)
+    {'rate': 0.25}
+    """
+    require(mean=(mean, POSITIVE))
+    return {"rate": 1.0 / mean}
+
+
+def exponential_from_median(median: Number) -> Native:
+    """Make an exponential from its median: rate = ln 2 / median.
+
+    Examples
+    --------
+    >>> round(float(exponential_from_median(median=4)["rate"]), 6)
+    0.173287
+    """
+    require(median=(median, POSITIVE))
+    return {"rate": np.log(2.0) / median}
+
+
+def student_t_from_mean_and_se(mean: Number, se: Number, degrees_of_freedom: Number) -> Native:
+    """Student t of an estimated mean: location = mean, scale = se.
+
+    (true mean - mean) / se has a t distribution when the spread between people is estimated too: Gelman et
+    al. (2013), Bayesian Data Analysis, 3rd edition, section 3.2. `se` is the standard error as published,
+    not the standard deviation of the t, which is se sqrt(df / (df - 2)).
+
+    Examples
+    --------
+    >>> student_t_from_mean_and_se(mean=0.5, se=0.1, degrees_of_freedom=11)
+    {'degrees_of_freedom': 11, 'location': 0.5, 'scale': 0.1}
+    """
+    require(mean=(mean, REAL), se=(se, STANDARD_ERROR), degrees_of_freedom=(degrees_of_freedom, POSITIVE))
+    return {"degrees_of_freedom": degrees_of_freedom, "location": mean, "scale": se}
+
+
+def student_t_from_mean_sd_and_n(mean: Number, sd: Number, n: Number) -> Native:
+    """Student t of the mean of `n` people: scale = sd / sqrt(n), degrees_of_freedom = n - 1.
+
+    Source as for `student_t_from_mean_and_se`.
+
+    Examples
+    --------
+    >>> student_t_from_mean_sd_and_n(mean=0.5, sd=0.4, n=16)
+    {'degrees_of_freedom': 15, 'location': 0.5, 'scale': 0.1}
+    """
+    require(n=(n, ABOVE_ONE))
+    return student_t_from_mean_and_se(mean, standard_error(sd, n), n - 1)

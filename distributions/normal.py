@@ -10,16 +10,10 @@ from distributions.agreement import normal_from_mean_se_and_interval
 from distributions.constraint import POSITIVE, REAL
 from distributions.family import Array, Family, Number
 from distributions.intervals import normal_from_mean_and_interval
-from distributions.moments import (
-    normal_from_mean_and_se,
-    normal_from_mean_and_share,
-    normal_from_mean_sd_and_n,
-)
-from distributions.quantiles import (
-    normal_from_median_and_iqr,
-    normal_from_median_and_quantiles,
-    normal_from_quantiles,
-)
+from distributions.moments import normal_from_mean_and_se
+from distributions.quantile_line import normal_from_quantiles
+from distributions.quantiles import stated_by_quantiles
+from distributions.standard_error import stated_by_mean_and_se
 from distributions.two_arms import normal_from_two_arms
 
 
@@ -50,14 +44,10 @@ class Normal(Family):
     name: ClassVar[str] = "normal"
     constraints: ClassVar = {"location": REAL, "scale": POSITIVE}
     summaries: ClassVar = (
-        normal_from_mean_and_se,
-        normal_from_mean_sd_and_n,
+        *stated_by_mean_and_se(normal_from_mean_and_se),
         normal_from_mean_and_interval,
-        normal_from_mean_and_share,
         normal_from_mean_se_and_interval,
-        normal_from_quantiles,
-        normal_from_median_and_quantiles,
-        normal_from_median_and_iqr,
+        *stated_by_quantiles(normal_from_quantiles),
         normal_from_two_arms,
     )
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from distributions.error import show
+from distributions.error import ParameterError, show
 from distributions.read import Number
 
 
@@ -37,3 +37,33 @@ def broken_range(minimum: Number, maximum: Number, mode: Number | None = None) -
     if mode is not None and np.any(np.less(mode, minimum) | np.greater(mode, maximum)):
         return [f"mode: {show(mode)} must lie between {ends[0]} and {ends[1]}"]
     return []
+
+
+def require_between(minimum: Number, maximum: Number, what: str, lowest: Number, highest: Number) -> None:
+    """Refuse a range that is none, and figures that do not lie strictly within it.
+
+    Parameters
+    ----------
+    minimum, maximum : float
+        Ends of the range.
+    what : str
+        The figures, as a configuration writes them.
+    lowest, highest : float
+        Of the figures.
+
+    Raises
+    ------
+    ParameterError
+
+    Examples
+    --------
+    >>> require_between(0, 1, "mean: 2", 2, 2)
+    Traceback (most recent call last):
+    ...
+    distributions.error.ParameterError: mean: 2 must lie strictly between min: 0 and max: 1
+    """
+    problems = broken_range(minimum, maximum)
+    if not problems and np.any(np.less_equal(lowest, minimum) | np.greater_equal(highest, maximum)):
+        problems = [f"{what} must lie strictly between min: {show(minimum)} and max: {show(maximum)}"]
+    if problems:
+        raise ParameterError(problems)

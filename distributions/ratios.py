@@ -9,7 +9,8 @@ from collections.abc import Callable
 from distributions.constraint import INSIDE_UNIT, LEVEL, POSITIVE, POSITIVE_INTERVAL, RATIO, require
 from distributions.conversions import convert_ratio
 from distributions.error import ParameterError, show
-from distributions.intervals import Interval, Native, lognormal_around
+from distributions.intervals import Interval, lognormal_around
+from distributions.read import Native
 
 
 def lognormal_from_risk_ratio(risk_ratio: float, interval: Interval, level: float) -> Native:

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Number = float | Array
+Native = dict[str, Number]
+"""Native parameters by name, as a formula on published figures returns them."""
 
 
 def read_number(value: object) -> Number:

@@ -6,8 +6,11 @@ from typing import ClassVar
 from distributions.beta import Beta
 from distributions.constraint import POSITIVE, REAL
 from distributions.family import Number
-from distributions.further_moments import scaled_beta_from_mean_and_se, scaled_beta_from_mean_sd_and_n
+from distributions.moments import scaled_beta_from_mean_and_se
+from distributions.quantile_profile import scaled_beta_from_quantiles
+from distributions.quantiles import stated_by_quantiles
 from distributions.ranges import broken_range
+from distributions.standard_error import stated_by_mean_and_se
 from distributions.stretched_beta import StretchedBeta
 
 
@@ -39,7 +42,10 @@ class ScaledBeta(StretchedBeta):
 
     name: ClassVar[str] = "scaled_beta"
     constraints: ClassVar = {"alpha": POSITIVE, "beta": POSITIVE, "min": REAL, "max": REAL}
-    summaries: ClassVar = (scaled_beta_from_mean_and_se, scaled_beta_from_mean_sd_and_n)
+    summaries: ClassVar = (
+        *stated_by_mean_and_se(scaled_beta_from_mean_and_se),
+        *stated_by_quantiles(scaled_beta_from_quantiles),
+    )
 
     def relations(self) -> list[str]:
         """Say whether the ends are in order."""

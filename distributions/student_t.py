@@ -9,8 +9,11 @@ from scipy.special import betainc, betaincc, betainccinv, betaincinv
 from distributions.constraint import POSITIVE, REAL
 from distributions.error import show
 from distributions.family import Array, Number, SlowFamily
-from distributions.further_moments import student_t_from_mean_and_se, student_t_from_mean_sd_and_n
 from distributions.log_gamma import log_rise
+from distributions.moments import student_t_from_mean_and_se, student_t_from_mean_sd_and_n
+from distributions.quantile_line import student_t_from_quantiles
+from distributions.quantiles import stated_by_quantiles
+from distributions.standard_error import through_share_of_mean
 
 _NORMAL_FROM = 1e15  # degrees of freedom from which a t differs from a normal by less than a float64 can tell
 _FEWEST = 0.11  # fewer, and the square of the farthest draw is too large for a float64
@@ -48,7 +51,12 @@ class StudentT(SlowFamily):
 
     name: ClassVar[str] = "student_t"
     constraints: ClassVar = {"degrees_of_freedom": POSITIVE, "location": REAL, "scale": POSITIVE}
-    summaries: ClassVar = (student_t_from_mean_and_se, student_t_from_mean_sd_and_n)
+    summaries: ClassVar = (
+        student_t_from_mean_and_se,
+        student_t_from_mean_sd_and_n,
+        through_share_of_mean(student_t_from_mean_and_se),
+        *stated_by_quantiles(student_t_from_quantiles),
+    )
 
     def relations(self) -> list[str]:
         """Say whether draws stay within what a float64 holds."""

@@ -6,25 +6,30 @@ Medical Research, 3rd edition, chapters 5 and 6.
 
 from math import exp, expm1, log
 
+import numpy as np
+
 from distributions.constraint import INSIDE_UNIT, LEVEL, POSITIVE, SURVIVAL_AT, UNIT_INTERVAL, require
 from distributions.error import ParameterError, show
-from distributions.intervals import Interval, Native, ends_of, lognormal_around
+from distributions.intervals import Interval, ends_of, lognormal_around
+from distributions.quantile_fit import as_stated
+from distributions.read import Native, Number
 from distributions.solve import solve_increasing
 
 SurvivalAt = tuple[tuple[float, float], ...]
-_STEEPEST = 500.0  # growth of a Gompertz hazard over the later time, in powers of e
+_ROUNDING = 1e-9  # share by which a hazard may seem to fall that is constant
+_STEEPEST = 300.0  # growth of a Gompertz hazard over the later time, in powers of e
 
 
-def exponential_from_survival(survival: float, time: float) -> Native:
+def exponential_from_survival(survival: Number, time: Number) -> Native:
     """Exponential from the share alive at one time: rate = -ln(survival) / time.
 
     Examples
     --------
-    >>> round(exponential_from_survival(survival=0.5, time=2)["rate"], 6)
+    >>> round(float(exponential_from_survival(survival=0.5, time=2)["rate"]), 6)
     0.346574
     """
     require(survival=(survival, INSIDE_UNIT), time=(time, POSITIVE))
-    return {"rate": -log(survival) / time}
+    return {"rate": -np.log(survival) / time}
 
 
 def lognormal_from_survival(survival: float, time: float, interval: Interval, level: float) -> Native:
@@ -81,8 +86,9 @@ def weibull_from_survival_at(survival_at: SurvivalAt) -> Native:
 def gompertz_from_survival_at(survival_at: SurvivalAt) -> Native:
     """Gompertz, S(t) = exp(-rate / shape (exp(shape t) - 1)), from the shares alive at two times.
 
-    The shape, found numerically, is where the cumulative hazards have the published ratio; it is negative
-    where the hazard falls with time. The hazard at time 0 is `rate`.
+    The shape, found numerically, is where the cumulative hazards have the published ratio; the hazard at time
+    0 is `rate`. Where the hazard falls with time the shape would be negative, with a share that never has the
+    event, and is refused.
 
     Parameters
     ----------
@@ -102,15 +108,20 @@ def gompertz_from_survival_at(survival_at: SurvivalAt) -> Native:
     (0.3, 0.1)
     """
     (t_1, hazard_1), (t_2, hazard_2) = _cumulative_hazards(survival_at)
-    share = t_1 / t_2
+    share, ratio = t_1 / t_2, hazard_1 / hazard_2
+    stated = f"survival_at: {as_stated(survival_at)}"
+    if ratio > share * (1 + _ROUNDING):
+        falling = "the hazard falls with time, so that a share would never have the event; choose weibull"
+        raise ParameterError([f"{stated}: {falling}"])
 
     def decline(log_growth: float) -> float:
         """Cumulative hazard at the earlier time over that at the later, falling in the growth."""
         return _growth(log_growth * share) * share / _growth(log_growth)
 
     # The solver takes positive unknowns: exp(growth over the later time).
-    ends = exp(-_STEEPEST), exp(_STEEPEST)
-    growth = log(solve_increasing(lambda x: -decline(log(x)), -hazard_1 / hazard_2, *ends))
+    ends = 1.0, exp(_STEEPEST)
+    what = f"{stated}: the hazard rises too steeply for a gompertz; choose weibull"
+    growth = log(solve_increasing(lambda x: -decline(log(x)), -min(ratio, share), *ends, what=what))
     return {"shape": growth / t_2, "rate": hazard_2 / (t_2 * _growth(growth))}
 
 

@@ -10,8 +10,8 @@ from math import log, sqrt
 
 from distributions.constraint import AT_LEAST_ONE, EFFECT_MEASURE, NON_NEGATIVE, POSITIVE, require
 from distributions.error import ParameterError, show
+from distributions.read import Native
 
-Native = dict[str, float]
 _REMEDY = "state correction: 0.5, which is added to all four cells, or sample the risk of each arm as a beta"
 
 

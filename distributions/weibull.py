@@ -7,9 +7,12 @@ import numpy as np
 
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Family, Number
-from distributions.further_moments import weibull_from_mean_and_shape
 from distributions.log_gamma import gamma_at_one_plus, log_spread
+from distributions.moments import weibull_from_mean_and_shape
 from distributions.powers import raised, too_spread
+from distributions.quantile_line import weibull_from_quantiles
+from distributions.quantiles import stated_by_quantiles
+from distributions.survival import weibull_from_survival_at
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,11 @@ class Weibull(Family):
 
     name: ClassVar[str] = "weibull"
     constraints: ClassVar = {"shape": POSITIVE, "scale": POSITIVE}
-    summaries: ClassVar = (weibull_from_mean_and_shape,)
+    summaries: ClassVar = (
+        weibull_from_mean_and_shape,
+        weibull_from_survival_at,
+        *stated_by_quantiles(weibull_from_quantiles),
+    )
 
     def relations(self) -> list[str]:
         """Say whether draws stay within what a float64 holds."""

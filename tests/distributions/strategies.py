@@ -15,6 +15,7 @@ from distributions.table import (
     GeneralisedGamma,
     Gompertz,
     InverseGaussian,
+    LogarithmicPool,
     LogitNormal,
     LogLogistic,
     Lognormal,
@@ -62,6 +63,19 @@ def metalog(draw: st.DrawFn) -> Family:
     return Metalog(terms if Terms(terms).fall is None else terms[:2], low, high)
 
 
+@st.composite
+def logarithmic_pool(draw: st.DrawFn) -> Family:
+    """Experts who do not exclude each other: on the line, above 0, or between 0 and 1."""
+    parts = st.one_of(
+        st.builds(Normal, st.floats(-10, 10), positive(0.1, 10)),
+        st.builds(Gamma, positive(0.5, 1e3), positive(1e-2, 1e2)),
+        st.builds(Beta, positive(0.5, 1e3), positive(0.5, 1e3)),
+    )
+    experts = draw(st.lists(parts, min_size=1, max_size=3))
+    votes = draw(st.lists(st.integers(1, 9), min_size=len(experts), max_size=len(experts)))
+    return LogarithmicPool(tuple(vote / sum(votes) for vote in votes), tuple(experts))
+
+
 real = st.floats(-1e6, 1e6)
 any_ends = st.one_of(*map(ends, ("both", "min", "max", "none")))
 
@@ -101,4 +115,5 @@ STRATEGIES: dict[str, st.SearchStrategy[Family]] = {
         ordered(2),
     ),
     "metalog": metalog(),
+    "logarithmic_pool": logarithmic_pool(),
 }

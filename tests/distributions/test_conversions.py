@@ -74,7 +74,7 @@ def test_weibull_passes_through_both_points(shape, scale):
     assert weibull_from_survival_at(points) == pytest.approx({"shape": shape, "scale": scale})
 
 
-@pytest.mark.parametrize(("shape", "rate"), [(0.3, 0.01), (-0.4, 0.3), (1e-9, 0.2), (5.0, 1e-6)])
+@pytest.mark.parametrize(("shape", "rate"), [(0.3, 0.01), (1e-9, 0.2), (5.0, 1e-6)])
 def test_gompertz_passes_through_both_points(shape, rate):
     points = tuple((time, exp(-rate * np.expm1(shape * time) / shape)) for time in (1.0, 4.0))
     found = gompertz_from_survival_at(points)

@@ -108,7 +108,7 @@ def test_mirrored_terms_state_the_negative():
         ({"quantiles": {0.1: 3, 0.9: 9}, "min": 3}, "quantiles: 3 must be greater than min: 3"),
         ({"quantiles": {0.1: 3, 0.9: 9}, "max": 8}, "quantiles: 9 must be less than max: 8"),
         ({"quantiles": {0.1: 3, 0.9: 9}, "min": 9, "max": 8}, "min: 9 must be less than max: 8"),
-        ({"quantiles": {0.1: 3}}, "at least two probabilities"),
+        ({"quantiles": {0.1: 3}}, "two or more probabilities"),
         ({"quantiles": {0: 3, 0.5: 4}}, "strictly between 0 and 1"),
         ({"quantiles": {0.1: 3, 1: 4}}, "strictly between 0 and 1"),
         ({"quantiles": {0.1: 3, 0.5: 3}}, "rise with them"),

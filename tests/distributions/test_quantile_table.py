@@ -17,6 +17,7 @@ from distributions.table import (
     GeneralisedGamma,
     InverseGaussian,
     LogitNormal,
+    LogarithmicPool,
     Lognormal,
     Metalog,
     Normal,
@@ -68,6 +69,9 @@ TABULATED = [
     ScaledBeta(3.0, 7.0, -0.6, 1.0),
     ScaledBeta(0.5, 0.5, 10.0, 20.0),
     ScaledBeta(2.0, 2.0, 1e6, 1e6 + 1),
+    LogarithmicPool((0.25, 0.75), (Normal(0.0, 1.0), Normal(3.0, 0.5))),
+    LogarithmicPool((0.5, 0.5), (Beta(3.0, 7.0), Beta(1.0, 3.0))),
+    LogarithmicPool((0.5, 0.5), (Gamma(4.0, 2.0), Lognormal(2.0, 0.5))),
 ]
 every_tabulated = pytest.mark.parametrize("family", TABULATED, ids=str)
 LAST_DIGITS = 8 * np.finfo(float).eps
