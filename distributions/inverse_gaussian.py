@@ -111,7 +111,7 @@ class InverseGaussian(SlowFamily):
         """Probability of a value above `x`, shape as `x`."""
         w = np.clip(self._place(x), _LOWEST, _HIGHEST)
         above = np.exp(-0.5 * w * w) / _ROOT_TWO_PI * mills_drop(w, self._partner(w)[1])
-        return np.minimum(above, 1.0)
+        return np.asarray(np.minimum(above, 1.0))
 
     def density(self, x: Array) -> Array:
         """Probability per unit at `x`, shape as `x`."""
