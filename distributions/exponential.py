@@ -43,6 +43,10 @@ class Exponential(Family):
         """Values at cumulative probability `u`, shape as `u`."""
         return np.asarray(np.log1p(-u) / -self.rate)
 
+    def upper_quantile(self, v: Array) -> Array:
+        """Value with probability `v` above it, shape as `v`."""
+        return np.asarray(np.log(v) / -self.rate)
+
     def _hazard(self, x: Array) -> Array:
         return np.asarray(self.rate * np.maximum(x, 0.0))
 

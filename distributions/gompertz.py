@@ -65,7 +65,8 @@ class Gompertz(Family):
         return np.where(some, np.log1p(growth) / np.where(some, self.shape, 1.0), time)
 
     def _hazard(self, x: Array) -> Array:
-        value = np.maximum(x, 0.0)
+        # At infinity a shape of 0 would have no growth to say.
+        value = np.clip(x, 0.0, np.finfo(np.float64).max)
         with np.errstate(over="ignore"):
             return np.asarray(self.rate * value * exprel(self.shape * value))
 
@@ -79,8 +80,11 @@ class Gompertz(Family):
 
     def density(self, x: Array) -> Array:
         """Probability per unit at `x`, shape as `x`."""
-        logarithm = self.shape * np.maximum(x, 0.0) - self._hazard(x)
-        return np.where(x >= 0.0, self.rate * np.exp(logarithm), 0.0)
+        inside = (x >= 0.0) & (x < np.inf)
+        value = np.where(inside, x, 0.0)
+        with np.errstate(over="ignore"):
+            logarithm = self.shape * value - self._hazard(value)
+        return np.where(inside, self.rate * np.exp(logarithm), 0.0)
 
     @cached_property
     def _moments(self) -> tuple[Number, Number]:

@@ -64,7 +64,8 @@ class Integrated:
         start = self._panel(t)
         inside = self.below[start] + _integral(self.log_density, self.edges[start], self._within(t))
         before = self.below[0] * np.exp(self.slopes[0] * np.minimum(t - self.edges[0], 0.0))
-        return np.where(t < self.edges[0], before, np.minimum(inside, 1.0))
+        share = np.where(t < self.edges[0], before, np.minimum(inside, 1.0))
+        return np.where(x < self.line.high, share, 1.0)
 
     def survival(self, x: Array) -> Array:
         """Probability of a value above `x`, shape as `x`."""
@@ -72,7 +73,8 @@ class Integrated:
         stop = self._panel(t) + 1
         inside = self.above[stop] + _integral(self.log_density, self._within(t), self.edges[stop])
         after = self.above[-1] * np.exp(self.slopes[1] * np.minimum(self.edges[-1] - t, 0.0))
-        return np.where(t > self.edges[-1], after, np.minimum(inside, 1.0))
+        share = np.where(t > self.edges[-1], after, np.minimum(inside, 1.0))
+        return np.where(x > self.line.low, share, 1.0)
 
     def _within(self, t: Array) -> Array:
         return np.clip(t, self.edges[0], self.edges[-1])

@@ -16,6 +16,7 @@ from distributions.quantiles import stated_by_quantiles
 from distributions.standard_error import stated_by_mean_and_se
 
 _LOWEST = -37.0  # place below which there is no probability that a float64 could hold beside 1
+_HIGHEST = 1e100  # place above which there is none either, and of which the square is a float64
 _ROOT_TWO_PI = np.sqrt(2.0 * np.pi)
 
 
@@ -96,8 +97,8 @@ class InverseGaussian(SlowFamily):
     def _place(self, x: Array) -> Array:
         """Place w of a value."""
         with np.errstate(divide="ignore", over="ignore"):
-            root = np.sqrt(self.shape / np.maximum(x, 0.0))
-            return np.asarray(root * ((np.maximum(x, 0.0) - self.mu) / self.mu))
+            value = np.clip(x, 0.0, np.finfo(np.float64).max)
+            return np.asarray(np.sqrt(self.shape / value) * ((value - self.mu) / self.mu))
 
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`, shape as `x`."""
@@ -107,8 +108,9 @@ class InverseGaussian(SlowFamily):
 
     def survival(self, x: Array) -> Array:
         """Probability of a value above `x`, shape as `x`."""
-        w = np.maximum(self._place(x), _LOWEST)
-        return np.asarray(np.exp(-0.5 * w * w) / _ROOT_TWO_PI * mills_drop(w, self._partner(w)[1]))
+        w = np.clip(self._place(x), _LOWEST, _HIGHEST)
+        above = np.exp(-0.5 * w * w) / _ROOT_TWO_PI * mills_drop(w, self._partner(w)[1])
+        return np.asarray(np.minimum(above, 1.0))
 
     def density(self, x: Array) -> Array:
         """Probability per unit at `x`, shape as `x`."""

@@ -54,6 +54,10 @@ class LogLogistic(Family):
         """Values at cumulative probability `u`, shape as `u`."""
         return np.asarray(self.scale * raised(u / (1.0 - u), 1.0 / self.shape))
 
+    def upper_quantile(self, v: Array) -> Array:
+        """Value with probability `v` above it, shape as `v`."""
+        return np.asarray(self.scale * raised((1.0 - v) / v, 1.0 / self.shape))
+
     def _logit(self, x: Array) -> Array:
         with np.errstate(divide="ignore"):
             return np.asarray(self.shape * np.log(np.maximum(x, 0.0) / self.scale))

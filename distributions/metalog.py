@@ -95,6 +95,10 @@ probability 0, so that they state no distribution; fit fewer terms
         """Values at cumulative probability `u`, shape as `u`."""
         return self._bounds.value(self._terms.value(u - 0.5, np.log(u / (1.0 - u))))
 
+    def upper_quantile(self, v: Array) -> Array:
+        """Value with probability `v` above it, shape as `v`."""
+        return self._bounds.value(self._terms.value(0.5 - v, np.log((1.0 - v) / v)))
+
     def _logit(self, x: Array) -> Array:
         return self._terms.logit_at(self._bounds.scale(x))
 
@@ -127,13 +131,7 @@ probability 0, so that they state no distribution; fit fewer terms
         if self.min is None and self.max is not None:
             mean, variance = exponential_moments(self._terms.mirrored())
             return self.max - mean, variance
-        return moments(self._lower_quantile, self._upper_quantile, self.n_draws, self._terms.steepest)
-
-    def _lower_quantile(self, u: Array) -> Array:
-        return self._bounds.value(self._terms.at(np.log(u / (1.0 - u))))
-
-    def _upper_quantile(self, v: Array) -> Array:
-        return self._bounds.value(self._terms.at(-np.log(v / (1.0 - v))))
+        return moments(self.quantile, self.upper_quantile, self.n_draws, self._terms.steepest)
 
     @property
     def mean(self) -> Number:

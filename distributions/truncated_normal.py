@@ -88,9 +88,14 @@ class TruncatedNormal(SlowFamily):
         return Stretch(*(np.broadcast_to(each, shape) for each in (*ends, (high - low) / self.scale)))
 
     def _point(self, x: Array) -> Point:
+        """Where a value is, or the end of the support that is nearest to it."""
         low, high = self.support
-        distances = (x - self.location, x - low, high - x)
-        return Point(*(np.asarray(distance / self.scale) for distance in distances))
+        value = np.clip(x, low, high)
+        with np.errstate(invalid="ignore", over="ignore"):
+            distances = [each / self.scale for each in (value - self.location, value - low, high - value)]
+        # From an open end to infinity there is no distance: any that is large will do.
+        finite = (np.fmax(np.fmin(each, _MOST_DEVIATIONS), -_MOST_DEVIATIONS) for each in distances)
+        return Point(*map(np.asarray, finite))
 
     def lower_quantile(self, u: Array) -> Array:
         """Value with probability `u` below it, shape as `u`."""
@@ -111,9 +116,8 @@ class TruncatedNormal(SlowFamily):
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`, shape as `x`."""
         between = self._stretch(np.shape(x))
-        low, high = self.support
-        share = between.below(self._point(np.clip(x, low, high))) / between.total
-        return np.where(x < high, np.minimum(share, 1.0), 1.0)
+        share = between.below(self._point(x)) / between.total
+        return np.where(x < self.support[1], np.minimum(share, 1.0), 1.0)
 
     def survival(self, x: Array) -> Array:
         """Probability of a value above `x`, shape as `x`."""
@@ -123,7 +127,7 @@ class TruncatedNormal(SlowFamily):
         """Probability per unit at `x`, shape as `x`."""
         between = self._stretch(np.shape(x))
         low, high = self.support
-        density = between.density(self._point(np.clip(x, low, high))) / between.total / self.scale
+        density = between.density(self._point(x)) / between.total / self.scale
         return np.where((x >= low) & (x <= high), density, 0.0)
 
     @cached_property

@@ -57,6 +57,10 @@ class Weibull(Family):
         """Values at cumulative probability `u`, shape as `u`."""
         return np.asarray(self.scale * raised(-np.log1p(-u), 1.0 / self.shape))
 
+    def upper_quantile(self, v: Array) -> Array:
+        """Value with probability `v` above it, shape as `v`."""
+        return np.asarray(self.scale * raised(-np.log(v), 1.0 / self.shape))
+
     def _hazard(self, x: Array) -> Array:
         return raised(np.maximum(x, 0.0) / self.scale, self.shape)
 

@@ -1,20 +1,30 @@
-"""One row of the table of cases."""
+"""One row of the table of cases: all that a test needs to know about a distribution."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+
+from hypothesis.strategies import SearchStrategy
 
 from distributions.family import Family
 
 
 @dataclass(frozen=True)
 class Case:
-    """One distribution and what must hold for it."""
+    """One distribution and what must hold for it.
+
+    `inside`, `outside`, `exact` and `strategy` stand in one row of each family.
+    """
 
     family: Family
     oracle: Any = None  # the same distribution as scipy.stats parametrises it; None where it has none
     inside: tuple[dict[str, Any], ...] = ()  # native parameters that are just allowed
-    outside: tuple[dict[str, Any], ...] = field(default=())  # and just not
-    is_frozen: bool = False  # whether a discrete one has frozen quantiles
+    outside: tuple[dict[str, Any], ...] = ()  # and just not
+    # The native parameters -> the distribution in mpmath's arithmetic: `Tails`, a quantile function, or
+    # `Shares` of a discrete one (see `exact.py`). A parameter that is a distribution comes as these too.
+    # A row without it takes that of its family; quantiles of 40 digits are then frozen.
+    exact: Callable[..., Any] | None = None
+    strategy: SearchStrategy[Family] | None = None  # draws parameters wherever a study could lie
 
     @property
     def is_continuous(self) -> bool:

@@ -1,31 +1,64 @@
-"""Quantiles of families of whole numbers from sums of exact probabilities; shares no code with scipy.
+"""Discrete distributions from sums of exact probabilities; no code shared with scipy.
 
 A probability comes from logarithms of factorials at 100 digits, its neighbours from their ratios, and a tail
 is added up until what follows is below 1e-60 of it.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import mpmath
-import numpy as np
 from mpmath import mpf
 
-from distributions.family import Family
-
 Real = mpf
-Ratio = Callable[[int], Real]
 SMALLEST = mpf(10) ** -60
+BESIDE = 1e-6  # nearer to each other no two values lie here
 
 
-def poisson(rate: float) -> tuple[Callable[[int], Real], Ratio]:
+@dataclass(frozen=True)
+class Shares:
+    """Probability of at most a value, and of more."""
+
+    at: Callable[[float], tuple[Real, Real]]
+
+
+def added_up(mass: Callable[[int], Real], ratio: Callable[[int], Real]) -> Shares:
+    """Shares of whole numbers from 0; the ratio is that of a probability to the one before it."""
+
+    def at_most(k: int) -> Real:
+        term, total = mass(k), mpf(0)
+        while k >= 0 and term > SMALLEST * total:
+            total += term
+            term, k = (term / ratio(k), k - 1) if k else (mpf(0), -1)
+        return total
+
+    def above(k: int) -> Real:
+        k += 1
+        term, total = mass(k), mpf(0)
+        while term > SMALLEST * total:
+            total += term
+            k += 1
+            term *= ratio(k)
+        return total
+
+    def at(x: float) -> tuple[Real, Real]:
+        if mpmath.isinf(x) or x < 0:
+            return (mpf(0), mpf(1)) if x < 0 else (mpf(1), mpf(0))
+        k = int(mpmath.floor(x))
+        return at_most(k), above(k)
+
+    return Shares(at)
+
+
+def poisson(rate: float) -> Shares:
     mean = mpf(rate)
-    return (
+    return added_up(
         lambda k: mpmath.exp(k * mpmath.log(mean) - mean - mpmath.loggamma(k + 1)),
         lambda k: mean / k,
     )
 
 
-def binomial(n: float, probability: float) -> tuple[Callable[[int], Real], Ratio]:
+def binomial(n: float, probability: float) -> Shares:
     p, size = mpf(probability), int(n)
 
     def mass(k: int) -> Real:
@@ -34,10 +67,10 @@ def binomial(n: float, probability: float) -> tuple[Callable[[int], Real], Ratio
         chosen = mpmath.loggamma(size + 1) - mpmath.loggamma(k + 1) - mpmath.loggamma(size - k + 1)
         return mpmath.exp(chosen + k * mpmath.log(p) + (size - k) * mpmath.log(1 - p))
 
-    return mass, lambda k: (size - k + 1) * p / (k * (1 - p))
+    return added_up(mass, lambda k: (size - k + 1) * p / (k * (1 - p)))
 
 
-def negative_binomial(rate: float, size: float) -> tuple[Callable[[int], Real], Ratio]:
+def negative_binomial(rate: float, size: float) -> Shares:
     r = mpf(size)
     p = r / (r + mpf(rate))
 
@@ -45,86 +78,33 @@ def negative_binomial(rate: float, size: float) -> tuple[Callable[[int], Real], 
         chosen = mpmath.loggamma(k + r) - mpmath.loggamma(r) - mpmath.loggamma(k + 1)
         return mpmath.exp(chosen + r * mpmath.log(p) + k * mpmath.log(1 - p))
 
-    return mass, lambda k: (k - 1 + r) * (1 - p) / k
+    return added_up(mass, lambda k: (k - 1 + r) * (1 - p) / k)
 
 
-def bernoulli(probability: float) -> tuple[Callable[[int], Real], Ratio]:
+def bernoulli(probability: float) -> Shares:
     return binomial(1, probability)
 
 
-MASSES = {
-    "poisson": poisson,
-    "binomial": binomial,
-    "negative_binomial": negative_binomial,
-    "bernoulli": bernoulli,
-}
+def rescaled_shares(parent: Shares, scale: float, shift: float) -> Shares:
+    """Shares of shift + scale * X, X a whole number."""
 
-
-def at_most(family: Family, k: int) -> Real:
-    """Probability of at most `k`; the ratio is that of a probability to the one before it."""
-    mass, ratio = MASSES[family.name](*(getattr(family, name) for name in family.parameters()))
-    term, total = mass(k), mpf(0)
-    while k >= 0 and term > SMALLEST * total:
-        total += term
-        term, k = (term / ratio(k), k - 1) if k else (mpf(0), -1)
-    return total
-
-
-def above(family: Family, k: int) -> Real:
-    """Probability of more than `k`."""
-    mass, ratio = MASSES[family.name](*(getattr(family, name) for name in family.parameters()))
-    k = max(k, -1) + 1
-    term, total = mass(k), mpf(0)
-    while term > SMALLEST * total:
-        total += term
-        k += 1
-        term *= ratio(k)
-    return total
-
-
-def shares(family: Family, x: float) -> tuple[Real, Real]:
-    """Probability of at most `x`, and of more; of a changed family by what its change means."""
-    if family.name == "truncated":
-        before, beyond = (
-            shares(family.parent, before_limit(family)),
-            shares(family.parent, float(family.high)),
-        )
-        mass = 1 - before[0] - beyond[1]
-        here = shares(family.parent, x)
-        return (here[0] - before[0]) / mass, (here[1] - beyond[1]) / mass
-    if mpmath.isinf(x):
-        return (mpf(0), mpf(1)) if x < 0 else (mpf(1), mpf(0))
-    if family.name == "rescaled":
+    def at(x: float) -> tuple[Real, Real]:
         # Twelve decimals name the value of the parent; nothing here lies closer together.
-        k = round((x - family.shift_by) / family.scale_by, 12)
-        if family.scale_by > 0:
-            return shares(family.parent, k)
-        up_to, more = shares(family.parent, float(mpmath.ceil(k)) - 1)
+        k = round((x - shift) / scale, 12)
+        if scale > 0:
+            return parent.at(k)
+        up_to, more = parent.at(float(mpmath.ceil(k)) - 1)
         return more, up_to
-    k = int(mpmath.floor(x))
-    return (at_most(family, k), above(family, k)) if k >= 0 else (mpf(0), mpf(1))
+
+    return Shares(at)
 
 
-def before_limit(family: Family) -> float:
-    """Some number below the lower limit, above the value before it."""
-    return float(family.low) - 1e-6 if family.low > -mpmath.inf else -float("inf")
+def truncated_shares(parent: Shares, low: float, high: float) -> Shares:
+    """Shares of X given low <= X <= high."""
+    under, over = parent.at(float(low) - BESIDE)[0], parent.at(float(high))[1]
 
+    def at(x: float) -> tuple[Real, Real]:
+        up_to, more = parent.at(x)
+        return (up_to - under) / (1 - under - over), (more - over) / (1 - under - over)
 
-def quantile_of_sums(family: Family, probability: float) -> float:
-    """Smallest value with a cumulative probability of at least `probability`.
-
-    The family's own answer is only the one that is tried: it must reach the probability, and the value before
-    it must not.
-    """
-    x = float(family.quantile(np.array([probability]))[0])
-    lower = probability <= 0.5
-    target = mpf(probability) if lower else 1 - mpf(probability)
-
-    def reaches(value: float) -> bool:
-        up_to, more = shares(family, value)
-        return bool(up_to >= target if lower else more <= target)
-
-    step = abs(getattr(family, "scale_by", getattr(getattr(family, "parent", None), "scale_by", 1.0)))
-    assert reaches(x), (family, probability, x)
-    assert x <= float(family.support[0]) or not reaches(x - step), (family, probability, x)
-    return x
+    return Shares(at)

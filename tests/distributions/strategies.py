@@ -1,34 +1,32 @@
-"""One hypothesis strategy per family: parameters from the whole domain in which a study could lie."""
+"""What hypothesis draws the parameters in the rows of the table from."""
+
+from collections.abc import Callable
 
 import numpy as np
+from hypothesis import assume
 from hypothesis import strategies as st
 
+from distributions.error import ParameterError
 from distributions.family import Family
 from distributions.metalog_terms import Terms
 from distributions.table import (
+    Bernoulli,
     Beta,
+    Binomial,
     Dirichlet,
     Discrete,
-    Exponential,
-    Fixed,
     Gamma,
-    GeneralisedGamma,
-    Gompertz,
-    InverseGaussian,
     LogarithmicPool,
-    LogitNormal,
-    LogLogistic,
     Lognormal,
     Metalog,
+    MultivariateNormal,
+    NegativeBinomial,
     Normal,
-    Pert,
-    ScaledBeta,
-    StudentT,
-    Triangular,
-    TruncatedNormal,
-    Uniform,
-    Weibull,
+    Poisson,
+    Truncated,
 )
+
+Strategy = st.SearchStrategy[Family]
 
 
 def positive(low: float, high: float) -> st.SearchStrategy[float]:
@@ -64,7 +62,7 @@ def metalog(draw: st.DrawFn) -> Family:
 
 
 @st.composite
-def logarithmic_pool(draw: st.DrawFn) -> Family:
+def logarithmic_pools(draw: st.DrawFn) -> Family:
     """Experts who do not exclude each other: on the line, above 0, or between 0 and 1."""
     parts = st.one_of(
         st.builds(Normal, st.floats(-10, 10), positive(0.1, 10)),
@@ -78,42 +76,56 @@ def logarithmic_pool(draw: st.DrawFn) -> Family:
 
 real = st.floats(-1e6, 1e6)
 any_ends = st.one_of(*map(ends, ("both", "min", "max", "none")))
+dirichlet = st.lists(positive(0.1, 1e5), min_size=2, max_size=5).map(
+    lambda counts: Dirichlet(tuple(f"state{each}" for each in range(len(counts))), tuple(counts))
+)
+probability = st.floats(0, 1)
+poisson = st.builds(Poisson, st.one_of(st.just(0.0), positive(1e-6, 1e7)))
+binomial = st.builds(Binomial, st.integers(1, 10**6), probability)
+negative_binomial = st.builds(NegativeBinomial, positive(1e-3, 1e5), positive(1e-2, 1e6))
+bernoulli = st.builds(Bernoulli, probability)
+continuous = st.one_of(
+    st.builds(Normal, st.floats(-100, 100), positive(1e-3, 1e3)),
+    st.builds(Gamma, positive(0.1, 1e4), positive(1e-3, 1e3)),
+    st.builds(Beta, positive(0.3, 1e3), positive(0.3, 1e3)),
+    st.builds(Lognormal, st.floats(-5, 5), positive(1e-2, 2)),
+)
+whole = st.one_of(poisson, binomial, negative_binomial, bernoulli)
+factor = st.one_of(positive(1e-3, 1e3), positive(1e-3, 1e3).map(lambda x: -x))
 
-STRATEGIES: dict[str, st.SearchStrategy[Family]] = {
-    "normal": st.builds(Normal, real, positive(1e-6, 1e6)),
-    "lognormal": st.builds(Lognormal, st.floats(-20, 20), positive(1e-4, 5)),
-    "gamma": st.builds(Gamma, positive(0.05, 1e6), positive(1e-6, 1e6)),
-    "beta": st.builds(Beta, positive(0.1, 1e5), positive(0.1, 1e5)),
-    "uniform": ordered(2).map(lambda values: Uniform(*values)),
-    "triangular": ordered(3).map(lambda values: Triangular(*values)),
-    "pert": ordered(3).map(lambda values: Pert(*values)),
-    "fixed": st.builds(Fixed, real),
-    "discrete": discrete(),
-    "dirichlet": st.lists(positive(0.1, 1e5), min_size=2, max_size=5).map(
-        lambda counts: Dirichlet(tuple(f"state{each}" for each in range(len(counts))), tuple(counts))
-    ),
-    "student_t": st.builds(StudentT, positive(0.5, 1e12), real, positive(1e-6, 1e6)),
-    "truncated_normal": st.builds(
-        lambda location, scale, pair: TruncatedNormal(location, scale, *pair),
-        st.floats(-1500, 1500),
-        positive(1.0, 1e5),
-        any_ends,
-    ),
-    "logit_normal": st.builds(LogitNormal, st.floats(-20, 20), positive(1e-4, 5)),
-    "exponential": st.builds(Exponential, positive(1e-6, 1e6)),
-    "weibull": st.builds(Weibull, positive(0.1, 1e3), positive(1e-6, 1e6)),
-    "gompertz": st.builds(Gompertz, st.one_of(st.just(0.0), positive(1e-9, 1e3)), positive(1e-6, 1e6)),
-    "log_logistic": st.builds(LogLogistic, positive(0.1, 1e3), positive(1e-6, 1e6)),
-    "generalised_gamma": st.builds(
-        GeneralisedGamma, positive(0.05, 1e6), positive(0.1, 50), positive(1e-6, 1e6)
-    ),
-    "inverse_gaussian": st.builds(InverseGaussian, positive(1e-6, 1e6), positive(1e-6, 1e6)),
-    "scaled_beta": st.builds(
-        lambda alpha, beta, pair: ScaledBeta(alpha, beta, *pair),
-        positive(0.1, 1e5),
-        positive(0.1, 1e5),
-        ordered(2),
-    ),
-    "metalog": metalog(),
-    "logarithmic_pool": logarithmic_pool(),
-}
+
+@st.composite
+def mixtures(draw: st.DrawFn, make: Callable[..., Family], parts: Strategy) -> Family:
+    chosen = tuple(draw(st.lists(parts, min_size=2, max_size=4)))
+    counts = draw(st.lists(st.integers(0, 9), min_size=len(chosen), max_size=len(chosen)))
+    assume(sum(counts) > 0)
+    return make(tuple(count / sum(counts) for count in counts), chosen)
+
+
+@st.composite
+def truncated(draw: st.DrawFn, parents: Strategy) -> Family:
+    """Limits at two quantiles of the parent, or just one of them."""
+    parent = draw(parents)
+    low, high = sorted(draw(st.tuples(st.floats(0.001, 0.999), st.floats(0.001, 0.999))))
+    limits = [float(limit) for limit in parent.quantile(np.array([low, high]))]
+    kept = [limit if draw(st.booleans()) else None for limit in limits]
+    try:
+        return Truncated(parent, *kept)
+    except ParameterError:
+        assume(False)
+        raise
+
+
+@st.composite
+def multivariate_normals(draw: st.DrawFn) -> Family:
+    size = draw(st.integers(1, 5))
+    numbers = st.lists(st.floats(-3, 3), min_size=size * size, max_size=size * size)
+    root = np.reshape(draw(numbers), (size, size))
+    names = tuple(f"x{index}" for index in range(size))
+    covariance = tuple(map(tuple, (root @ root.T + 0.1 * np.eye(size)).tolist()))
+    return MultivariateNormal(names, tuple(root[0].tolist()), covariance)
+
+
+def tables(width: int) -> st.SearchStrategy[list[list[float]]]:
+    row = st.lists(st.integers(-5, 5).map(float), min_size=width, max_size=width)
+    return st.lists(row, min_size=1, max_size=40)

@@ -8,7 +8,7 @@ from mpmath import mpf
 from distributions.error import ParameterError
 from distributions.normal_stretch import mills_drop, stretch
 from distributions.table import Normal, TruncatedNormal
-from tests.distributions.freeze_mpmath import truncated_normal
+from tests.distributions.exact import truncated_normal
 
 PROBABILITIES = np.array([1e-12, 1e-7, 1e-3, 0.2, 0.4999])
 AWKWARD = [
