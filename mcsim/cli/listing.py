@@ -45,7 +45,12 @@ def listing(kind: Annotated[Kind, typer.Argument(help="What to list")]) -> None:
 
 
 def _families() -> Rows:
-    return [(name, " | ".join(form.in_words for form in forms(family))) for name, family in FAMILIES.items()]
+    """Every form on a row of its own, the family's name beside the first."""
+    return [
+        (name if row == 0 else "", form.in_words)
+        for name, family in sorted(FAMILIES.items())
+        for row, form in enumerate(forms(family))
+    ]
 
 
 def _models() -> Rows:
@@ -106,6 +111,7 @@ def _first_line(documented: object) -> str:
 
 
 COLUMNS = {
+    Kind.families: ("family", "what states it, each row a way; its own parameters last"),
     Kind.designs: (
         "designs", "", "can be extended", "probability sample", "standard errors of means", "inputs"
     )

@@ -65,7 +65,7 @@ def test_unknown_family_names_the_nearest():
 def test_unknown_name_names_the_nearest_and_what_is_accepted():
     problems = problems_of("gamma", {"mean": 3, "scal": 2})
     assert "'scal' is not a parameter of gamma (did you mean scale?)" in problems[0]
-    assert "mean, se; or mean, sd, n; or mean, interval, level; or " in problems[-1]
+    assert "mean, se; or mean, sd, n; or mean, se_share_of_mean; or " in problems[-1]
     assert problems[-1].endswith("; or shape, scale")
 
 
