@@ -9,6 +9,7 @@ from scipy.special import exprel
 
 from distributions.constraint import NON_NEGATIVE, POSITIVE
 from distributions.family import Array, Family, Number
+from distributions.numerical_moments import NumericalMoments
 from distributions.quadrature import moments
 from distributions.quantile_profile import gompertz_from_quantiles
 from distributions.quantiles import stated_by_quantiles
@@ -16,7 +17,7 @@ from distributions.survival import gompertz_from_survival_at
 
 
 @dataclass(frozen=True)
-class Gompertz(Family):
+class Gompertz(NumericalMoments, Family):
     """Gompertz distribution.
 
     Parameters
@@ -89,16 +90,6 @@ class Gompertz(Family):
     @cached_property
     def _moments(self) -> tuple[Number, Number]:
         return moments(self.quantile, self.upper_quantile, self.n_draws)
-
-    @property
-    def mean(self) -> Number:
-        """Mean, by quadrature."""
-        return self._moments[0]
-
-    @property
-    def variance(self) -> Number:
-        """Variance, by quadrature."""
-        return self._moments[1]
 
     @property
     def support(self) -> tuple[Number, Number]:

@@ -10,13 +10,14 @@ from scipy.special import logit, ndtr, ndtri
 from distributions.constraint import POSITIVE, REAL
 from distributions.family import Array, Number, SlowFamily
 from distributions.logit_normal_moments import logit_normal_from_mean_and_se, logit_normal_moments
+from distributions.numerical_moments import NumericalMoments
 from distributions.quantile_line import logit_normal_from_quantiles
 from distributions.quantiles import stated_by_quantiles
 from distributions.standard_error import stated_by_mean_and_se
 
 
 @dataclass(frozen=True)
-class LogitNormal(SlowFamily):
+class LogitNormal(NumericalMoments, SlowFamily):
     """Logit-normal distribution: the log odds are normal.
 
     Parameters
@@ -81,16 +82,6 @@ class LogitNormal(SlowFamily):
     @cached_property
     def _moments(self) -> tuple[Number, Number]:
         return logit_normal_moments(self.mu, self.sigma)
-
-    @property
-    def mean(self) -> Number:
-        """Mean, by quadrature."""
-        return self._moments[0]
-
-    @property
-    def variance(self) -> Number:
-        """Variance, by quadrature."""
-        return self._moments[1]
 
     @property
     def support(self) -> tuple[Number, Number]:

@@ -51,7 +51,8 @@ def logit_normal_moments(mu: Number, sigma: Number) -> tuple[Number, Number]:
 def logit_normal_from_mean_and_se(mean: float, se: float) -> Native:
     """Logit-normal from the mean and standard error of the probability itself, not of its log odds.
 
-    Both parameters are found numerically. The start has the mu that a probit in place of the logit gives.
+    Both parameters are found numerically, from the mu that a probit in place of the logit would give;
+    figures of a distribution that lies at the two ends for the most part may be refused.
 
     Examples
     --------

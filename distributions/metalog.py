@@ -14,6 +14,7 @@ from distributions.family import Array, Family, Number
 from distributions.metalog_fit import metalog_from_quantiles
 from distributions.metalog_moments import exponential_moments
 from distributions.metalog_terms import Terms
+from distributions.numerical_moments import NumericalMoments
 from distributions.powers import FARTHEST_LOGIT, LARGEST_LOGARITHM
 from distributions.quadrature import moments
 from distributions.quantiles import stated_by_quantiles
@@ -21,7 +22,7 @@ from distributions.ranges import broken_range
 
 
 @dataclass(frozen=True)
-class Metalog(Family):
+class Metalog(NumericalMoments, Family):
     """Metalog distribution: a quantile function that is linear in its coefficients.
 
     Parameters
@@ -132,16 +133,6 @@ probability 0, so that they state no distribution; fit fewer terms
             mean, variance = exponential_moments(self._terms.mirrored())
             return self.max - mean, variance
         return moments(self.quantile, self.upper_quantile, self.n_draws, self._terms.steepest)
-
-    @property
-    def mean(self) -> Number:
-        """Mean, by quadrature; infinite where a tail with one end is too heavy."""
-        return self._moments[0]
-
-    @property
-    def variance(self) -> Number:
-        """Variance, by quadrature; infinite where a tail with one end is too heavy."""
-        return self._moments[1]
 
     @property
     def support(self) -> tuple[Number, Number]:

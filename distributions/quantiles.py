@@ -4,7 +4,10 @@ They are those of the uncertainty of the quantity itself, as an expert or a post
 quartiles of a sample of people describe how people differ, and are not what a PSA samples.
 
 How a family is fitted to them stands in `quantile_line.py` and `quantile_profile.py`, and when a fit is poor
-or refused in `quantile_fit.py`.
+or refused in `quantile_fit.py`. Not fitted are the exponential, whose one parameter cannot meet two of them;
+the generalised gamma, whose shape and power trade off so that three quantiles hardly tell them apart
+(Prentice (1974), Biometrika 61: 539-544); and the truncated normal, whose location runs away where quantiles
+look exponential between the ends: a metalog or a scaled beta says these.
 """
 
 from distributions.constraint import INTERVAL, QUANTILES, REAL, require

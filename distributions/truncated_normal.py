@@ -9,6 +9,7 @@ import numpy as np
 from distributions.constraint import OPTIONAL_REAL, POSITIVE, REAL
 from distributions.error import show
 from distributions.family import Array, Number, SlowFamily
+from distributions.numerical_moments import NumericalMoments
 from distributions.quadrature import moments
 from distributions.ranges import broken_range
 from distributions.truncated_tail import Point, Stretch
@@ -17,7 +18,7 @@ _MOST_DEVIATIONS = 1e100
 
 
 @dataclass(frozen=True)
-class TruncatedNormal(SlowFamily):
+class TruncatedNormal(NumericalMoments, SlowFamily):
     """Normal distribution, given that the value lies between two ends.
 
     Parameters
@@ -133,13 +134,3 @@ class TruncatedNormal(SlowFamily):
     @cached_property
     def _moments(self) -> tuple[Number, Number]:
         return moments(self.lower_quantile, self.upper_quantile, self.n_draws)
-
-    @property
-    def mean(self) -> Number:
-        """Mean of the values between the ends, by quadrature."""
-        return self._moments[0]
-
-    @property
-    def variance(self) -> Number:
-        """Variance of the values between the ends, by quadrature."""
-        return self._moments[1]

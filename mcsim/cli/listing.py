@@ -9,9 +9,12 @@ from typing import Annotated
 import typer
 
 from distributions.change import CHANGES
-from distributions.form import forms
+from distributions.empirical import Empirical
+from distributions.family import Family
+from distributions.form import Form, forms
 from distributions.table import FAMILIES
 from mcsim.cli.show import console, print_table
+from mcsim.config.input_record import FILE
 from mcsim.config.load import EVALUATION_FILE
 from mcsim.config.yaml_source import read_yaml
 from mcsim.errors import ConfigError
@@ -46,8 +49,19 @@ def listing(kind: Annotated[Kind, typer.Argument(help="What to list")]) -> None:
 
 
 def _families() -> Rows:
-    rows = [(name, " | ".join(form.in_words for form in forms(family))) for name, family in FAMILIES.items()]
+    """Every form on a row of its own, the family's name beside the first."""
+    rows = [
+        (name if row == 0 else "", form.in_words)
+        for name, family in sorted(FAMILIES.items())
+        for row, form in enumerate(_forms(family))
+    ]
     return [*rows, ("any of one scalar", f"also {', '.join(CHANGES)}")]
+
+
+def _forms(family: type[Family]) -> tuple[Form, ...]:
+    """Ways to state a family, a file of draws among them."""
+    from_file = (Form((FILE,), ("columns",), dict),) if family is Empirical else ()
+    return (*from_file, *forms(family))
 
 
 def _models() -> Rows:
@@ -108,6 +122,7 @@ def _first_line(documented: object) -> str:
 
 
 COLUMNS = {
+    Kind.families: ("family", "what states it, each row a way; its own parameters last"),
     Kind.designs: (
         "designs", "", "can be extended", "probability sample", "standard errors of means", "inputs"
     )
