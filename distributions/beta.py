@@ -6,15 +6,15 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import betainc, betaincc, betainccinv, betaincinv, betaln, xlog1py, xlogy
 
-from distributions.agreement import beta_from_mean_se_and_interval
 from distributions.constraint import POSITIVE
-from distributions.events import beta_from_events
 from distributions.family import Array, Number, SlowFamily
-from distributions.intervals import beta_from_mean_and_interval, beta_from_median_and_interval
-from distributions.moments import beta_from_mean_and_se
-from distributions.quantile_profile import beta_from_quantiles
-from distributions.quantiles import stated_by_quantiles
-from distributions.standard_error import stated_by_mean_and_se
+from distributions.published.agreement import beta_from_mean_se_and_interval
+from distributions.published.events import beta_from_events
+from distributions.published.intervals import beta_from_mean_and_interval, beta_from_median_and_interval
+from distributions.published.moments import beta_from_mean_and_se
+from distributions.published.quantile_profile import beta_from_quantiles
+from distributions.published.quantiles import stated_by_quantiles
+from distributions.published.standard_error import stated_by_mean_and_se
 
 
 @dataclass(frozen=True)

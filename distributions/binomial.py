@@ -9,7 +9,7 @@ from scipy.special import betainc, betaincc
 from distributions.constraint import PROBABILITY, WHOLE_POSITIVE
 from distributions.family import Array, Number
 from distributions.integer_family import IntegerFamily
-from distributions.mass import binomial_mass
+from distributions.numerics.mass import binomial_mass
 
 
 @dataclass(frozen=True)

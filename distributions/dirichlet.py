@@ -9,9 +9,9 @@ import numpy as np
 
 from distributions.beta import Beta
 from distributions.constraint import NAMES, POSITIVE_REALS
-from distributions.events import dirichlet_from_counts
 from distributions.family import Array, Quantile, SlowFamily
 from distributions.joint import JointFamily
+from distributions.published.events import dirichlet_from_counts
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import numpy as np
 
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Family, Number
-from distributions.moments import exponential_from_mean, exponential_from_median
-from distributions.survival import exponential_from_survival
+from distributions.published.moments import exponential_from_mean, exponential_from_median
+from distributions.published.survival import exponential_from_survival
 
 
 @dataclass(frozen=True)

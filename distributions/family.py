@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from distributions.constraint import Constraint
 from distributions.error import ParameterError
+from distributions.numerics.upper_tail import correct_upper
 from distributions.read import Array, Number
-from distributions.upper_tail import correct_upper
 
 __all__ = ["Array", "Family", "Number", "ParameterError", "Quantile"]
 

@@ -7,15 +7,15 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import gammainc, gammaincc, gammainccinv, gammaincinv, gammaln, ndtr, ndtri, xlogy
 
-from distributions.agreement import gamma_from_mean_se_and_interval
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Number, SlowFamily
-from distributions.intervals import gamma_from_mean_and_interval
-from distributions.large_gamma import LARGE_SHAPE, normal_at, value_at
-from distributions.moments import gamma_from_mean_and_se
-from distributions.quantile_profile import gamma_from_quantiles
-from distributions.quantiles import stated_by_quantiles
-from distributions.standard_error import stated_by_mean_and_se
+from distributions.numerics.large_gamma import LARGE_SHAPE, normal_at, value_at
+from distributions.published.agreement import gamma_from_mean_se_and_interval
+from distributions.published.intervals import gamma_from_mean_and_interval
+from distributions.published.moments import gamma_from_mean_and_se
+from distributions.published.quantile_profile import gamma_from_quantiles
+from distributions.published.quantiles import stated_by_quantiles
+from distributions.published.standard_error import stated_by_mean_and_se
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from scipy.special import gammaln, xlogy
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Number, SlowFamily
 from distributions.gamma import Gamma
-from distributions.log_gamma import log_rise, log_spread
-from distributions.powers import FARTHEST_LOGIT, raised, too_spread
+from distributions.numerics.log_gamma import log_rise, log_spread
+from distributions.numerics.powers import FARTHEST_LOGIT, raised, too_spread
 
 _LOGARITHM_OF_TINY = -300.0  # below exp of it only the leading term of a gamma's probability is left
 

@@ -9,11 +9,11 @@ from scipy.special import exprel
 
 from distributions.constraint import NON_NEGATIVE, POSITIVE
 from distributions.family import Array, Family, Number
-from distributions.numerical_moments import NumericalMoments
-from distributions.quadrature import moments
-from distributions.quantile_profile import gompertz_from_quantiles
-from distributions.quantiles import stated_by_quantiles
-from distributions.survival import gompertz_from_survival_at
+from distributions.numerics.numerical_moments import NumericalMoments
+from distributions.numerics.quadrature import moments
+from distributions.published.quantile_profile import gompertz_from_quantiles
+from distributions.published.quantiles import stated_by_quantiles
+from distributions.published.survival import gompertz_from_survival_at
 
 
 @dataclass(frozen=True)

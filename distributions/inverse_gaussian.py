@@ -8,12 +8,15 @@ from scipy.special import ndtri
 
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Number, SlowFamily
-from distributions.moments import inverse_gaussian_from_mean_and_se, inverse_gaussian_from_mean_and_shape
-from distributions.newton import solve_each
-from distributions.normal_stretch import mills, mills_drop
-from distributions.quantile_profile import inverse_gaussian_from_quantiles
-from distributions.quantiles import stated_by_quantiles
-from distributions.standard_error import stated_by_mean_and_se
+from distributions.numerics.newton import solve_each
+from distributions.numerics.normal_stretch import mills, mills_drop
+from distributions.published.moments import (
+    inverse_gaussian_from_mean_and_se,
+    inverse_gaussian_from_mean_and_shape,
+)
+from distributions.published.quantile_profile import inverse_gaussian_from_quantiles
+from distributions.published.quantiles import stated_by_quantiles
+from distributions.published.standard_error import stated_by_mean_and_se
 
 _LOWEST = -37.0  # place below which there is no probability that a float64 could hold beside 1
 _HIGHEST = 1e100  # place above which there is none either, and of which the square is a float64

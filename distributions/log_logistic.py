@@ -8,9 +8,9 @@ from scipy.special import expit
 
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Family, Number
-from distributions.powers import raised, too_spread
-from distributions.quantile_line import log_logistic_from_quantiles
-from distributions.quantiles import stated_by_quantiles
+from distributions.numerics.powers import raised, too_spread
+from distributions.published.quantile_line import log_logistic_from_quantiles
+from distributions.published.quantiles import stated_by_quantiles
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from scipy.special import logit, ndtr, ndtri
 
 from distributions.constraint import POSITIVE, REAL
 from distributions.family import Array, Number, SlowFamily
-from distributions.logit_normal_moments import logit_normal_from_mean_and_se, logit_normal_moments
-from distributions.numerical_moments import NumericalMoments
-from distributions.quantile_line import logit_normal_from_quantiles
-from distributions.quantiles import stated_by_quantiles
-from distributions.standard_error import stated_by_mean_and_se
+from distributions.numerics.logit_normal_moments import logit_normal_from_mean_and_se, logit_normal_moments
+from distributions.numerics.numerical_moments import NumericalMoments
+from distributions.published.quantile_line import logit_normal_from_quantiles
+from distributions.published.quantiles import stated_by_quantiles
+from distributions.published.standard_error import stated_by_mean_and_se
 
 
 @dataclass(frozen=True)

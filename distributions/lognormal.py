@@ -6,18 +6,21 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from distributions.agreement import lognormal_from_mean_se_and_interval
 from distributions.constraint import POSITIVE, REAL
 from distributions.error import show
 from distributions.family import Array, Family, Number
-from distributions.intervals import lognormal_from_mean_and_interval, lognormal_from_median_and_interval
-from distributions.moments import lognormal_from_mean_and_se
-from distributions.quantile_line import lognormal_from_quantiles
-from distributions.quantiles import stated_by_quantiles
-from distributions.ratios import PUBLISHED_RATIOS
-from distributions.standard_error import stated_by_mean_and_se
-from distributions.survival import lognormal_from_survival
-from distributions.two_arms import lognormal_from_two_arms
+from distributions.published.agreement import lognormal_from_mean_se_and_interval
+from distributions.published.intervals import (
+    lognormal_from_mean_and_interval,
+    lognormal_from_median_and_interval,
+)
+from distributions.published.moments import lognormal_from_mean_and_se
+from distributions.published.quantile_line import lognormal_from_quantiles
+from distributions.published.quantiles import stated_by_quantiles
+from distributions.published.ratios import PUBLISHED_RATIOS
+from distributions.published.standard_error import stated_by_mean_and_se
+from distributions.published.survival import lognormal_from_survival
+from distributions.published.two_arms import lognormal_from_two_arms
 
 _FARTHEST_DRAW = 8.3  # -Phi^-1 of 2^-53, the smallest uniform that a design hands out
 _LARGEST_LOGARITHM = 700.0  # exp overflows at 709.8

@@ -7,17 +7,17 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import expit
 
-from distributions.bounds import Bounds
 from distributions.constraint import OPTIONAL_REAL, TWO_REALS
 from distributions.error import show
 from distributions.family import Array, Family, Number
-from distributions.metalog_fit import metalog_from_quantiles
-from distributions.metalog_moments import exponential_moments
-from distributions.metalog_terms import Terms
-from distributions.numerical_moments import NumericalMoments
-from distributions.powers import FARTHEST_LOGIT, LARGEST_LOGARITHM
-from distributions.quadrature import moments
-from distributions.quantiles import stated_by_quantiles
+from distributions.numerics.bounds import Bounds
+from distributions.numerics.metalog_moments import exponential_moments
+from distributions.numerics.metalog_terms import Terms
+from distributions.numerics.numerical_moments import NumericalMoments
+from distributions.numerics.powers import FARTHEST_LOGIT, LARGEST_LOGARITHM
+from distributions.numerics.quadrature import moments
+from distributions.published.metalog_fit import metalog_from_quantiles
+from distributions.published.quantiles import stated_by_quantiles
 from distributions.ranges import broken_range
 
 

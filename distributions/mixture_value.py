@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 import numpy as np
 
 from distributions.atom_table import tabulate_atoms
-from distributions.bisect import smallest_reaching
 from distributions.constraint import PROBABILITIES
 from distributions.family import Array, Family, Number, Quantile, SlowFamily
 from distributions.nested import PARTS
+from distributions.numerics.bisect import smallest_reaching
 
 
 @dataclass(frozen=True)

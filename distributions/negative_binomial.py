@@ -8,11 +8,11 @@ import numpy as np
 from scipy.special import betainc, betaincc, gammainccinv, gammaincinv, ndtr
 
 from distributions.constraint import SIZE, UP_TO_LARGEST
-from distributions.counts import negative_binomial_from_mean_and_size
 from distributions.error import show
 from distributions.family import Array, Number
 from distributions.integer_family import IntegerFamily
-from distributions.mass import binomial_mass
+from distributions.numerics.mass import binomial_mass
+from distributions.published.counts import negative_binomial_from_mean_and_size
 
 _LARGEST_SCALE = 1e12
 

@@ -6,15 +6,15 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from distributions.agreement import normal_from_mean_se_and_interval
 from distributions.constraint import POSITIVE, REAL
 from distributions.family import Array, Family, Number
-from distributions.intervals import normal_from_mean_and_interval
-from distributions.moments import normal_from_mean_and_se
-from distributions.quantile_line import normal_from_quantiles
-from distributions.quantiles import stated_by_quantiles
-from distributions.standard_error import stated_by_mean_and_se
-from distributions.two_arms import normal_from_two_arms
+from distributions.published.agreement import normal_from_mean_se_and_interval
+from distributions.published.intervals import normal_from_mean_and_interval
+from distributions.published.moments import normal_from_mean_and_se
+from distributions.published.quantile_line import normal_from_quantiles
+from distributions.published.quantiles import stated_by_quantiles
+from distributions.published.standard_error import stated_by_mean_and_se
+from distributions.published.two_arms import normal_from_two_arms
 
 
 @dataclass(frozen=True)

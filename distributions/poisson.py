@@ -6,11 +6,11 @@ from typing import ClassVar
 import numpy as np
 
 from distributions.constraint import UP_TO_LARGEST
-from distributions.counts import poisson_from_mean
 from distributions.family import Array, Number
 from distributions.gamma import Gamma
 from distributions.integer_family import IntegerFamily
-from distributions.mass import poisson_mass
+from distributions.numerics.mass import poisson_mass
+from distributions.published.counts import poisson_from_mean
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from distributions.atom_table import tabulate_atoms
 from distributions.constraint import NOT_ZERO, REAL
 from distributions.family import Array, Family, Number, Quantile, SlowFamily
 from distributions.nested import PARENT
-from distributions.short_stretch import just_below
+from distributions.numerics.short_stretch import just_below
 
 _FEW_DIGITS = 8 * np.finfo(np.float64).eps
 

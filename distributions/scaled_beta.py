@@ -6,11 +6,11 @@ from typing import ClassVar
 from distributions.beta import Beta
 from distributions.constraint import POSITIVE, REAL
 from distributions.family import Number
-from distributions.moments import scaled_beta_from_mean_and_se
-from distributions.quantile_profile import scaled_beta_from_quantiles
-from distributions.quantiles import stated_by_quantiles
+from distributions.published.moments import scaled_beta_from_mean_and_se
+from distributions.published.quantile_profile import scaled_beta_from_quantiles
+from distributions.published.quantiles import stated_by_quantiles
+from distributions.published.standard_error import stated_by_mean_and_se
 from distributions.ranges import broken_range
-from distributions.standard_error import stated_by_mean_and_se
 from distributions.stretched_beta import StretchedBeta
 
 

@@ -9,11 +9,11 @@ from scipy.special import betainc, betaincc, betainccinv, betaincinv
 from distributions.constraint import POSITIVE, REAL
 from distributions.error import show
 from distributions.family import Array, Number, SlowFamily
-from distributions.log_gamma import log_rise
-from distributions.moments import student_t_from_mean_and_se, student_t_from_mean_sd_and_n
-from distributions.quantile_line import student_t_from_quantiles
-from distributions.quantiles import stated_by_quantiles
-from distributions.standard_error import through_share_of_mean
+from distributions.numerics.log_gamma import log_rise
+from distributions.published.moments import student_t_from_mean_and_se, student_t_from_mean_sd_and_n
+from distributions.published.quantile_line import student_t_from_quantiles
+from distributions.published.quantiles import stated_by_quantiles
+from distributions.published.standard_error import through_share_of_mean
 
 _NORMAL_FROM = 1e15  # degrees of freedom from which a t differs from a normal by less than a float64 can tell
 _FEWEST = 0.11  # fewer, and the square of the farthest draw is too large for a float64

@@ -12,9 +12,9 @@ from distributions.constraint import HIGH_LIMIT, LOW_LIMIT
 from distributions.error import show
 from distributions.family import Array, Family, Number, Quantile, SlowFamily
 from distributions.nested import PARENT
+from distributions.numerics.short_stretch import SHORT, distance_with, just_below, probability_between
+from distributions.numerics.truncated_moments import moments
 from distributions.rescaled import Rescaled
-from distributions.short_stretch import SHORT, distance_with, just_below, probability_between
-from distributions.truncated_moments import moments
 
 _ROUNDING = 1e-12
 _SMALLEST = 1e-30  # probability of what remains; with less, the limits and the distribution are at odds

@@ -9,10 +9,10 @@ import numpy as np
 from distributions.constraint import OPTIONAL_REAL, POSITIVE, REAL
 from distributions.error import show
 from distributions.family import Array, Number, SlowFamily
-from distributions.numerical_moments import NumericalMoments
-from distributions.quadrature import moments
+from distributions.numerics.numerical_moments import NumericalMoments
+from distributions.numerics.quadrature import moments
+from distributions.numerics.truncated_tail import Point, Stretch
 from distributions.ranges import broken_range
-from distributions.truncated_tail import Point, Stretch
 
 _MOST_DEVIATIONS = 1e100
 

@@ -7,12 +7,12 @@ import numpy as np
 
 from distributions.constraint import POSITIVE
 from distributions.family import Array, Family, Number
-from distributions.log_gamma import gamma_at_one_plus, log_spread
-from distributions.moments import weibull_from_mean_and_shape
-from distributions.powers import raised, too_spread
-from distributions.quantile_line import weibull_from_quantiles
-from distributions.quantiles import stated_by_quantiles
-from distributions.survival import weibull_from_survival_at
+from distributions.numerics.log_gamma import gamma_at_one_plus, log_spread
+from distributions.numerics.powers import raised, too_spread
+from distributions.published.moments import weibull_from_mean_and_shape
+from distributions.published.quantile_line import weibull_from_quantiles
+from distributions.published.quantiles import stated_by_quantiles
+from distributions.published.survival import weibull_from_survival_at
 
 
 @dataclass(frozen=True)

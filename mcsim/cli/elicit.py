@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 import yaml
 
-from distributions.quantile_fit import fit_of, remark_on_fit, worst
+from distributions.published.quantile_fit import fit_of, remark_on_fit, worst
 from mcsim.cli.run import RUNS, Quiet
 from mcsim.cli.show import console, print_table
 from mcsim.config.elicitation import Elicitation, FittedExpert, load_elicitation

@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from distributions.constraint import QUANTILES
-from distributions.elicited import BEST, families_of_quantiles, fit_family
 from distributions.error import ParameterError
 from distributions.family import Family
-from distributions.quantile_fit import Quantiles
+from distributions.published.elicited import BEST, families_of_quantiles, fit_family
+from distributions.published.quantile_fit import Quantiles
 from mcsim.config.fields import Number, Record, Text
 from mcsim.config.problems import validate
 from mcsim.config.yaml_source import YamlSource, read_yaml

@@ -10,7 +10,7 @@ from scipy.special import expit
 from distributions.error import ParameterError
 from distributions.family import Array, Family
 from distributions.logarithmic_pool import LogarithmicPool
-from distributions.pooling import (
+from distributions.published.pooling import (
     linear_pool_density,
     linear_pool_moments,
     linear_pool_quantile,

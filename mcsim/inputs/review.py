@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from distributions.family import Family
-from distributions.remarks import remarks as remarks_on
+from distributions.published.remarks import remarks as remarks_on
 from mcsim.config.input_record import InputRecord
 from mcsim.config.records import Evaluation
 from mcsim.inputs.designs.monte_carlo import MonteCarlo

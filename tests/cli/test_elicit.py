@@ -6,7 +6,7 @@ import yaml
 
 from distributions.build import build
 from distributions.error import ParameterError
-from distributions.pooling import linear_pool_moments, linear_pool_quantile
+from distributions.published.pooling import linear_pool_moments, linear_pool_quantile
 from tests.cli.cli_runner import mcsim
 
 GOOD = """\

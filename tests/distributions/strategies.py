@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from distributions.error import ParameterError
 from distributions.family import Family
-from distributions.metalog_terms import Terms
+from distributions.numerics.metalog_terms import Terms
 from distributions.table import (
     Bernoulli,
     Beta,

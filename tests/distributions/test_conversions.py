@@ -5,7 +5,8 @@ from math import exp, log
 import numpy as np
 import pytest
 
-from distributions.conversions import (
+from distributions.error import ParameterError
+from distributions.published.conversions import (
     RATIOS,
     convert_ratio,
     hazard_ratio_from_risk_ratio,
@@ -15,8 +16,7 @@ from distributions.conversions import (
     rate_from_probability,
     risk_ratio_from_odds_ratio,
 )
-from distributions.error import ParameterError
-from distributions.survival import (
+from distributions.published.survival import (
     exponential_from_survival,
     gompertz_from_survival_at,
     lognormal_from_survival,

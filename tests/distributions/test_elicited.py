@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from distributions.build import build
-from distributions.elicited import BEST, CANDIDATES, families_of_quantiles, fit_family
 from distributions.error import ParameterError
+from distributions.published.elicited import BEST, CANDIDATES, families_of_quantiles, fit_family
 
 SHARE = ((0.05, 0.02), (0.5, 0.07), (0.95, 0.2))
 LIMITS = {"min": 0.0, "max": 1.0}

@@ -6,9 +6,9 @@ import pytest
 from mpmath import mpf
 
 from distributions.build import build
-from distributions.log_gamma import log_rise, log_spread
-from distributions.newton import solve_each
-from distributions.quadrature import moments
+from distributions.numerics.log_gamma import log_rise, log_spread
+from distributions.numerics.newton import solve_each
+from distributions.numerics.quadrature import moments
 from distributions.table import (
     Exponential,
     Gamma,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from distributions.build import build
 from distributions.error import ParameterError
-from distributions.metalog_terms import Terms
+from distributions.numerics.metalog_terms import Terms
 from distributions.table import Metalog
 
 ENDS = [{}, {"min": 0}, {"max": 12}, {"min": 0, "max": 12}]

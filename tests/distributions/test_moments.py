@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from distributions.build import build
 from distributions.error import ParameterError
-from distributions.events import prior_for
-from distributions.intervals import half_width
-from distributions.solve import solve_increasing
-from distributions.standard_error import standard_error
+from distributions.numerics.solve import solve_increasing
+from distributions.published.events import prior_for
+from distributions.published.intervals import half_width
+from distributions.published.standard_error import standard_error
 from tests.distributions.published import ON_PAPER, REFUSED
 
 APPROXIMATE = {"interval", "quantiles", "iqr"}

@@ -8,9 +8,9 @@ from scipy.integrate import quad
 
 from distributions.build import build
 from distributions.error import ParameterError
-from distributions.integrated import integrated
 from distributions.logarithmic_pool import LogarithmicPool
-from distributions.pooling import (
+from distributions.numerics.integrated import integrated
+from distributions.published.pooling import (
     linear_pool_cdf,
     linear_pool_density,
     linear_pool_moments,

@@ -9,11 +9,11 @@ from scipy.optimize import minimize
 from distributions.build import build
 from distributions.error import ParameterError
 from distributions.form import forms
-from distributions.least_squares import least_squares
-from distributions.quantile_fit import POOR, REFUSED, fit_of, remark_on_fit, worst
-from distributions.quantile_profile import beta_from_quantiles
+from distributions.numerics.least_squares import least_squares
+from distributions.published.quantile_fit import POOR, REFUSED, fit_of, remark_on_fit, worst
+from distributions.published.quantile_profile import beta_from_quantiles
+from distributions.published.remarks import remarks
 from distributions.read import read_quantiles
-from distributions.remarks import remarks
 from distributions.table import FAMILIES as TABLE
 
 FAMILIES = {

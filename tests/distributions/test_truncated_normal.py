@@ -6,7 +6,7 @@ import pytest
 from mpmath import mpf
 
 from distributions.error import ParameterError
-from distributions.normal_stretch import mills_drop, stretch
+from distributions.numerics.normal_stretch import mills_drop, stretch
 from distributions.table import Normal, TruncatedNormal
 from tests.distributions.exact import truncated_normal
 

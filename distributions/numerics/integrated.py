@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from distributions.line import Line
+from distributions.numerics.line import Line
 from distributions.read import Array
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(16)

@@ -4,8 +4,8 @@ import numpy as np
 
 from distributions.constraint import AT_LEAST_ONE, REAL, STANDARD_ERROR, require
 from distributions.error import ParameterError, show
+from distributions.published.restated import Formula, restated
 from distributions.read import Number
-from distributions.restated import Formula, restated
 
 
 def standard_error(sd: Number, n: Number) -> Number:
@@ -100,7 +100,7 @@ def stated_by_mean_and_se(formula: Formula) -> tuple[Formula, ...]:
     Examples
     --------
     >>> from inspect import signature
-    >>> from distributions.moments import gamma_from_mean_and_se
+    >>> from distributions.published.moments import gamma_from_mean_and_se
     >>> [list(signature(each).parameters) for each in stated_by_mean_and_se(gamma_from_mean_and_se)]
     [['mean', 'se'], ['mean', 'sd', 'n'], ['mean', 'se_share_of_mean']]
     """

@@ -7,9 +7,9 @@ interval is symmetric on that scale. Higgins et al. (2019), Cochrane Handbook, s
 from collections.abc import Callable
 
 from distributions.constraint import INSIDE_UNIT, LEVEL, POSITIVE, POSITIVE_INTERVAL, RATIO, require
-from distributions.conversions import convert_ratio
 from distributions.error import ParameterError, show
-from distributions.intervals import Interval, lognormal_around
+from distributions.published.conversions import convert_ratio
+from distributions.published.intervals import Interval, lognormal_around
 from distributions.read import Native
 
 
@@ -107,7 +107,7 @@ def _converted(
     except ParameterError as error:
         sentence = (
             f"{measure}: {show(ratio)} at baseline_risk: {show(baseline_risk)} makes no lognormal {to}; "
-            f"sample the {measure} and convert each draw in the model (distributions.conversions)"
+            f"sample the {measure} and convert each draw in the model (distributions.published.conversions)"
         )
         raise ParameterError([*error.problems, sentence]) from None
 

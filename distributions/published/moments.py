@@ -16,10 +16,10 @@ import numpy as np
 
 from distributions.constraint import ABOVE_ONE, INSIDE_UNIT, POSITIVE, REAL, STANDARD_ERROR, require
 from distributions.error import show
-from distributions.log_gamma import gamma_at_one_plus
+from distributions.numerics.log_gamma import gamma_at_one_plus
+from distributions.published.standard_error import require_room, standard_error
 from distributions.ranges import require_between
 from distributions.read import Native, Number
-from distributions.standard_error import require_room, standard_error
 
 
 def normal_from_mean_and_se(mean: Number, se: Number) -> Native:

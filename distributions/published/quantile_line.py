@@ -10,8 +10,8 @@ import numpy as np
 from scipy.special import expit, logit, ndtr, ndtri, stdtr, stdtrit
 
 from distributions.constraint import POSITIVE, POSITIVE_QUANTILES, QUANTILES, UNIT_QUANTILES, require
-from distributions.least_squares import least_squares
-from distributions.quantile_fit import Quantiles, refuse_misfit
+from distributions.numerics.least_squares import least_squares
+from distributions.published.quantile_fit import Quantiles, refuse_misfit
 from distributions.read import Array, Native
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from distributions.metalog_terms import Terms
-from distributions.quadrature import LOGITS, STEP, WEIGHTS
+from distributions.numerics.metalog_terms import Terms
+from distributions.numerics.quadrature import LOGITS, STEP, WEIGHTS
 
 
 def exponential_moments(terms: Terms) -> tuple[float, float]:

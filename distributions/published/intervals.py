@@ -24,8 +24,8 @@ from distributions.constraint import (
     require,
 )
 from distributions.error import ParameterError, show
+from distributions.numerics.solve import solve_increasing
 from distributions.read import Native
-from distributions.solve import solve_increasing
 
 Interval = tuple[float, float]
 

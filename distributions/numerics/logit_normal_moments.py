@@ -5,9 +5,9 @@ from scipy.special import expit, logit, ndtr
 
 from distributions.constraint import INSIDE_UNIT, STANDARD_ERROR, require
 from distributions.error import ParameterError, show
-from distributions.least_squares import least_squares
+from distributions.numerics.least_squares import least_squares
+from distributions.published.standard_error import require_room
 from distributions.read import Array, Native, Number
-from distributions.standard_error import require_room
 
 _NARROW = 2.0  # largest sigma for which the log odds are integrated over their own normal distribution
 _NORMAL_STEP, _FARTHEST_NORMAL = 0.125, 11.0

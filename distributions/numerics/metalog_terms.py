@@ -11,7 +11,7 @@ import numpy as np
 from numpy.polynomial.polynomial import polyder, polyval
 from scipy.special import expit
 
-from distributions.newton import solve_each
+from distributions.numerics.newton import solve_each
 from distributions.read import Array
 
 _SPACING = 0.01

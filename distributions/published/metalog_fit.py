@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from distributions.bounds import Bounds
 from distributions.constraint import OPTIONAL_REAL, QUANTILES, require
 from distributions.error import ParameterError, show
-from distributions.metalog_terms import Terms
+from distributions.numerics.bounds import Bounds
+from distributions.numerics.metalog_terms import Terms
 from distributions.ranges import broken_range
 from distributions.read import Array, read_quantiles
 

@@ -12,9 +12,9 @@ look exponential between the ends: a metalog or a scaled beta says these.
 
 from distributions.constraint import INTERVAL, QUANTILES, REAL, require
 from distributions.error import ParameterError, show
-from distributions.intervals import ends_of
-from distributions.quantile_fit import Quantiles, as_stated
-from distributions.restated import Formula, restated
+from distributions.published.intervals import ends_of
+from distributions.published.quantile_fit import Quantiles, as_stated
+from distributions.published.restated import Formula, restated
 
 
 def quartiles(median: float, iqr: tuple[float, float]) -> Quantiles:
@@ -54,7 +54,7 @@ def stated_by_quantiles(formula: Formula) -> tuple[Formula, ...]:
     Examples
     --------
     >>> from inspect import signature
-    >>> from distributions.quantile_line import normal_from_quantiles
+    >>> from distributions.published.quantile_line import normal_from_quantiles
     >>> [list(signature(each).parameters) for each in stated_by_quantiles(normal_from_quantiles)]
     [['quantiles'], ['median', 'quantiles'], ['median', 'iqr']]
     """

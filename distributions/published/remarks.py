@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from distributions.error import show
-from distributions.events import prior_for
 from distributions.family import Family
-from distributions.quantile_fit import remark_on_fit
+from distributions.published.events import prior_for
+from distributions.published.quantile_fit import remark_on_fit
 from distributions.read import read_interval, read_number, read_quantiles
 
 

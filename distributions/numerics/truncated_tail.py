@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, ndtri, ndtri_exp
 
-from distributions.newton import solve_each
-from distributions.normal_stretch import mills, stretch
+from distributions.numerics.newton import solve_each
+from distributions.numerics.normal_stretch import mills, stretch
 from distributions.read import Array
 
 _LOG_ROOT_TWO_PI = 0.5 * np.log(2.0 * np.pi)

@@ -10,10 +10,10 @@ import numpy as np
 
 from distributions.constraint import INSIDE_UNIT, LEVEL, POSITIVE, SURVIVAL_AT, UNIT_INTERVAL, require
 from distributions.error import ParameterError, show
-from distributions.intervals import Interval, ends_of, lognormal_around
-from distributions.quantile_fit import as_stated
+from distributions.numerics.solve import solve_increasing
+from distributions.published.intervals import Interval, ends_of, lognormal_around
+from distributions.published.quantile_fit import as_stated
 from distributions.read import Native, Number
-from distributions.solve import solve_increasing
 
 SurvivalAt = tuple[tuple[float, float], ...]
 _ROUNDING = 1e-9  # share by which a hazard may seem to fall that is constant

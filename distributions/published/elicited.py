@@ -8,7 +8,7 @@ from distributions.build import build
 from distributions.error import ParameterError, show
 from distributions.family import Family
 from distributions.form import Form, forms
-from distributions.quantile_fit import Quantiles, fit_of
+from distributions.published.quantile_fit import Quantiles, fit_of
 from distributions.table import FAMILIES
 
 BEST = "best"

@@ -7,8 +7,8 @@ from scipy.special import betaincinv, gammaincinv, ndtri
 
 from distributions.constraint import INTERVAL, LEVEL, REAL, STANDARD_ERROR, require
 from distributions.error import ParameterError, show
-from distributions.intervals import LARGEST_MISFIT, Interval, ends_of
-from distributions.moments import (
+from distributions.published.intervals import LARGEST_MISFIT, Interval, ends_of
+from distributions.published.moments import (
     beta_from_mean_and_se,
     gamma_from_mean_and_se,
     lognormal_from_mean_and_se,

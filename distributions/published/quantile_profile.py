@@ -9,9 +9,9 @@ import numpy as np
 from scipy.special import betainc, expit, gammainc, gammaincinv, ndtr
 
 from distributions.constraint import POSITIVE_QUANTILES, QUANTILES, REAL, UNIT_QUANTILES, require
-from distributions.least_squares import least_squares
-from distributions.normal_stretch import mills
-from distributions.quantile_fit import Quantiles, as_stated, refuse_misfit
+from distributions.numerics.least_squares import least_squares
+from distributions.numerics.normal_stretch import mills
+from distributions.published.quantile_fit import Quantiles, as_stated, refuse_misfit
 from distributions.ranges import require_between
 from distributions.read import Array, Native
 

@@ -1,0 +1,1 @@
+"""Inverses, quadrature and special functions that keep their digits where scipy.special's do not."""

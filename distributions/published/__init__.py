@@ -1,0 +1,1 @@
+"""What papers publish and experts say, turned into native parameters; every formula with its source."""
