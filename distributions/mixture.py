@@ -66,7 +66,12 @@ class Mixture(JointFamily):
 
     def scalar_names(self, name: str) -> tuple[str, ...]:
         """Names of the scalars of an input called `name`: the value bears the name itself."""
-        return (name, f"{name}_part")
+        return self.names_of(name)
+
+    @classmethod
+    def names_of(cls, name: str) -> tuple[str, str]:
+        """Names of the value and of the part, which are the same for every mixture."""
+        return name, f"{name}_part"
 
     @property
     def quantities(self) -> tuple[bool, ...]:

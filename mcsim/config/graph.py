@@ -6,26 +6,31 @@ from graphlib import CycleError, TopologicalSorter
 import numpy as np
 
 from distributions.error import ParameterError
-from distributions.family import Array, Family
-from mcsim.config.input_record import InputRecord
+from distributions.family import Family, Number
+from distributions.mixture import Mixture
+from mcsim.config.input_record import FAMILY, InputRecord
 from mcsim.config.yaml_source import YamlSource
 from mcsim.errors import Problem
 from mcsim.lookup import closest
 
+N_LABELS = 1000  # evenly spaced probabilities, at which every label with as much as a thousandth is met
 Inputs = Mapping[str, InputRecord]
 REMEDY = "an input may refer to inputs that do not, directly or through others, refer to it"
 
 
 def owners(inputs: Inputs) -> dict[str, str]:
-    """Which input brings each scalar.
+    """Which input brings each scalar."""
+    return {scalar: name for name, record in inputs.items() for scalar in scalars(name, record)}
 
-    An input that refers to others brings one scalar of its own name.
+
+def scalars(name: str, record: InputRecord) -> tuple[str, ...]:
+    """Names of the scalars that an input brings, before what it refers to is known.
+
+    Of the families of several scalars only a mixture can refer to other inputs.
     """
-    return {
-        scalar: name
-        for name, record in inputs.items()
-        for scalar in ((name,) if record.references else record.family.scalar_names(name))
-    }
+    if not record.references:
+        return record.family.scalar_names(name)
+    return Mixture.names_of(name) if record.distribution.get(FAMILY) == Mixture.name else (name,)
 
 
 def order(inputs: Inputs) -> tuple[str, ...]:
@@ -69,26 +74,39 @@ def _base_values(
 ) -> dict[str, float]:
     factor = factors.get(name, 1.0) * (base[record.multiplied_by] if record.multiplied_by else 1.0)
     # A label, such as the part of a mixture, is no money and bears no factor.
-    values = zip(np.atleast_1d(base_value(family)).tolist(), family.quantities, strict=True)
-    scaled = [value * factor if is_quantity else value for value, is_quantity in values]
+    values = zip(base_values(family), family.quantities, strict=True)
+    scaled = [float(value) * factor if is_quantity else float(value) for value, is_quantity in values]
     return dict(zip(family.scalar_names(name), scaled, strict=True))
 
 
-def base_value(family: Family) -> Array:
-    """Mean of each scalar of a family, or its median where there is no finite mean.
+def base_values(family: Family) -> tuple[Number, ...]:
+    """Where each scalar of a family stands in a base case.
+
+    That is its mean, or its median where there is no finite mean; of a label its likeliest value, since a
+    mean of labels is none.
 
     Examples
     --------
     >>> from distributions.gamma import Gamma
-    >>> float(base_value(Gamma(shape=4, scale=25)))
-    100.0
+    >>> base_values(Gamma(shape=4, scale=25))
+    (100.0,)
     """
-    mean = np.asarray(family.mean, dtype=np.float64)
+    return tuple(
+        _middle(margin) if is_quantity else _likeliest(margin)
+        for margin, is_quantity in zip(family.margins, family.quantities, strict=True)
+    )
+
+
+def _middle(margin: Family) -> Number:
+    mean = margin.mean
     if np.isfinite(mean).all():
         return mean
-    half = np.full((mean.size or 1, max(1, family.n_uniforms)), 0.5)
-    median = family.quantile(half if family.components else half[:, 0])
-    return np.where(np.isfinite(mean), mean, median.reshape(mean.shape))
+    return np.where(np.isfinite(mean), mean, margin.quantile(np.full(margin.n_draws or 1, 0.5)))
+
+
+def _likeliest(label: Family) -> float:
+    values = label.quantile((np.arange(N_LABELS) + 0.5) / N_LABELS)
+    return float(values[label.density(values).argmax()])
 
 
 def problems_of_references(inputs: Inputs, factors: Mapping[str, float], source: YamlSource) -> list[Problem]:
@@ -100,6 +118,7 @@ def problems_of_references(inputs: Inputs, factors: Mapping[str, float], source:
         for parent in record.parents
         if parent not in owner
     ]
+    problems += _shocks_of_money(inputs, owner, source)
     if problems:
         return problems
     try:
@@ -108,6 +127,15 @@ def problems_of_references(inputs: Inputs, factors: Mapping[str, float], source:
         circle = " -> ".join(error.args[1])
         return [Problem(source.place((error.args[1][0],)), f"refers to itself ({circle})", REMEDY)]
     return list(_unbuildable(inputs, factors, source))
+
+
+def _shocks_of_money(inputs: Inputs, owner: Mapping[str, str], source: YamlSource) -> Iterator[Problem]:
+    """A shock that is money itself would carry prices to the price year twice."""
+    for name, record in inputs.items():
+        shock = inputs.get(owner.get(record.multiplied_by or "", ""))
+        if shock is not None and shock.price_year is not None:
+            rule = f"is {record.multiplied_by}, which is money of {shock.price_year}; a shock has no unit"
+            yield Problem(source.place((name, "multiplied_by")), rule, "state it as a ratio around 1")
 
 
 def _unbuildable(inputs: Inputs, factors: Mapping[str, float], source: YamlSource) -> Iterator[Problem]:
@@ -127,11 +155,23 @@ def _unbuildable(inputs: Inputs, factors: Mapping[str, float], source: YamlSourc
 
 
 def _require_draw_by_draw(record: InputRecord, base: Mapping[str, float]) -> None:
-    """Refuse a form that takes one number only, and families of several scalars."""
+    """Refuse a form that takes numbers only; with numbers it has been built already."""
     if not record.references:
         return
-    family = record.family_given({name: np.full(2, base[name]) for name in record.references})
-    if family.components:
-        raise ParameterError(
-            [f"{family.name}: a joint family cannot refer to other inputs; state its figures"]
+    try:
+        record.family_given({name: np.full(2, base[name]) for name in record.references})
+    except ParameterError as error:
+        stated = ", ".join(name for name in record.distribution if name != FAMILY)
+        sentence = (
+            f"{record.distribution[FAMILY]}: {stated} cannot differ between draws in this form; refer to "
+            "inputs in single numbers, such as mean and se or the family's own parameters, or in the parts "
+            "of a mixture"
         )
+        raise ParameterError([sentence]) from error
+
+
+def ancestors(inputs: Inputs, name: str) -> frozenset[str]:
+    """Inputs that an input refers to, directly or through others."""
+    owner = owners(inputs)
+    direct = {owner[parent] for parent in inputs[name].parents}
+    return frozenset(direct.union(*(ancestors(inputs, each) for each in direct)))

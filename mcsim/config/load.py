@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from mcsim.config.graph import problems_of_references
+from mcsim.config.graph import problems_of_references, scalars
 from mcsim.config.input_record import FOLDER, InputRecord
 from mcsim.config.prices import PriceIndex
 from mcsim.config.problems import validate
@@ -114,9 +114,7 @@ def _clashes(records: Mapping[str, InputRecord], source: YamlSource) -> list[Pro
     owner: dict[str, str] = {}
     problems = []
     for name, record in records.items():
-        # One that refers to others is no joint family, and brings its own name.
-        scalars = (name,) if record.references else record.family.scalar_names(name)
-        for scalar in scalars:
+        for scalar in scalars(name, record):
             if scalar != name and (not NAME.match(scalar) or scalar in RESERVED):
                 rule = f"brings `{scalar}`, which cannot name an input"
                 problems.append(Problem(source.place((name,)), rule, "use letters, digits and _ in it"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from distributions.correlation import cholesky, is_definite, nearest_correlation
+from mcsim.config.graph import ancestors
 from mcsim.config.records import Copula, Evaluation
 from mcsim.errors import Problem
 from mcsim.inputs.calibrate import Array, latent_from_stated, stated_from_latent
@@ -109,6 +110,11 @@ def _problems_of_inputs(evaluation: Evaluation, copula: Copula, place: str) -> I
         elif family.components:
             remedy = "its own parts go together already; link inputs of one scalar"
             yield Problem(f"{place}.inputs", f"{name} is a {family.name}, several scalars at once", remedy)
+    for name in copula.inputs:
+        kin = ancestors(evaluation.inputs, name) if name in evaluation.inputs else frozenset()
+        for ancestor in kin.intersection(copula.inputs):
+            rule = f"{name} refers to {ancestor}, and a copula of both would change what {name} is given it"
+            yield Problem(f"{place}.inputs", rule, "leave one of them out")
     if (copula.copula == "t") != (copula.degrees_of_freedom is not None):
         rule = "belongs to a t copula, and a t copula needs it"
         yield Problem(f"{place}.degrees_of_freedom", rule, "write copula: t with it, or leave both out")

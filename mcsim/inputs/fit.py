@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from distributions.error import ParameterError
 from distributions.family import Array, Family
+from mcsim.config.graph import ancestors
 from mcsim.config.records import Evaluation
 from mcsim.errors import ConfigError, Problem
 from mcsim.inputs.dependence import problems_of_dependence
@@ -56,8 +57,10 @@ def _missing(evaluation: Evaluation, model: Model) -> list[Problem]:
 
 
 def _unused(evaluation: Evaluation, model: Model) -> list[Problem]:
-    helping = {parent for record in evaluation.inputs.values() for parent in record.parents}
-    known = {*model.inputs, *helping, *evaluation.labels}
+    used = {*model.inputs, *(parent for record in evaluation.inputs.values() for parent in record.parents)}
+    # The parts of a joint input come together, so that those which nothing takes cannot be removed.
+    together = {each for own in evaluation.scalars.values() if used.intersection(own) for each in own}
+    known = used | together
     return [
         Problem(
             f"{evaluation.folder}/inputs.yaml {scalar}",
@@ -181,11 +184,47 @@ def _dependence(evaluation: Evaluation, model: Model) -> list[Problem]:
         design = make_design(evaluation.settings.design, frame_of(evaluation), place)
     except ConfigError as error:
         return error.problems
-    if design.assumes_independence and evaluation.dependence:
-        rule = f"{design.name} makes sense for independent inputs only, and `dependence` links some"
-        remedy = "choose monte_carlo or sobol, whose draws follow the copula, or take `dependence` out"
-        return [Problem(place, rule, remedy)]
-    return [*_split(evaluation, design, place), *_outside_in_draws(evaluation, model)]
+    return [
+        *_not_independent(evaluation, design, place),
+        *_split(evaluation, design, place),
+        *_moving_within(evaluation, design, place),
+        *_outside_in_draws(evaluation, model),
+    ]
+
+
+def _not_independent(evaluation: Evaluation, design: Design, place: str) -> list[Problem]:
+    linked = {name for copula in evaluation.dependence for name in copula.inputs}
+    linked |= {
+        name
+        for name, record in evaluation.inputs.items()
+        if record.multiplied_by or (record.references and evaluation.families[name].n_uniforms)
+    }
+    if not design.assumes_independence or not linked:
+        return []
+    rule = f"{design.name} makes sense for independent inputs only, and {', '.join(sorted(linked))} are not"
+    remedy = "choose monte_carlo or sobol, whose draws follow every dependence, or take the dependence out"
+    return [Problem(place, rule, remedy)]
+
+
+def _moving_within(evaluation: Evaluation, design: Design, place: str) -> list[Problem]:
+    """Inputs of interest that what they refer to moves within one outer draw."""
+    outer = set(design.outer_inputs)
+    return [
+        Problem(
+            place,
+            f"{design.name} holds {name}, which refers to {', '.join(sorted(moving))}, drawn anew within",
+            "hold these too, or hold them instead",
+        )
+        for name in design.outer_inputs
+        for moving in [
+            {
+                each
+                for each in ancestors(evaluation.inputs, name) - outer
+                if evaluation.families[each].n_uniforms
+            }
+        ]
+        if moving
+    ]
 
 
 def _split(evaluation: Evaluation, design: Design, place: str) -> list[Problem]:

@@ -1,6 +1,6 @@
 """What a careful reviewer would remark on the inputs of an evaluation that is otherwise in order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -162,7 +162,28 @@ def _of_copulas(evaluation: Evaluation) -> Iterator[Remark]:
     for copula in evaluation.dependence:
         for name in copula.inputs:
             if evaluation.families[name].is_discrete:
-                told = "few values: its stated correlations are those of the normals behind"
+                told = "few values: its stated correlations are those of the normals behind the copula"
                 yield Remark(name, told)
-            if evaluation.inputs[name].references:
-                yield Remark(name, "the copula acts on its ranks given the inputs it refers to")
+        moved = [name for name in copula.inputs if evaluation.inputs[name].parents]
+        if moved:
+            yield from _realised(evaluation, copula.inputs, moved)
+
+
+def _realised(evaluation: Evaluation, inputs: Sequence[str], moved: Sequence[str]) -> Iterator[Remark]:
+    """Rank correlations that come out where a copula acts before a shock, or given other inputs."""
+    design = MonteCarlo(replace(frame_of(evaluation), n_draws=N_DRAWS))
+    values = sampler(evaluation, design)(0, N_DRAWS)
+    known = np.isfinite(np.sum([values[name] for name in inputs], axis=0))
+    ranks = np.argsort(np.argsort([values[name][known] for name in inputs], axis=1), axis=1)
+    seen = np.atleast_2d(np.corrcoef(ranks))
+    error = 1.0 / np.sqrt(known.sum())
+    for name in moved:
+        shock = evaluation.inputs[name].multiplied_by
+        given = f"before {shock} multiplies it" if shock else "given what it refers to"
+        row = seen[list(inputs).index(name)]
+        told = ", ".join(f"{other} {row[at]:.2f}" for at, other in enumerate(inputs) if other != name)
+        yield Remark(
+            name,
+            f"the copula acts on its ranks {given}; in draws its rank correlation is, with {told} "
+            f"(standard error {error:.2g})",
+        )

@@ -10,7 +10,7 @@ from distributions.error import ParameterError
 from distributions.family import Family
 from distributions.figures import FIGURES
 from distributions.quantile_table import fast_quantile
-from mcsim.config.graph import base_value
+from mcsim.config.graph import base_values
 from mcsim.config.input_record import InputRecord
 from mcsim.config.references import REFERENCE, is_reference
 from mcsim.protocols import Array
@@ -80,7 +80,8 @@ class SampledInput:
         return streams[0] if streams else np.full(n_draws, 0.5)
 
     def _given(self, u: Array, parents: Mapping[str, Array]) -> Array:
-        values = np.full(len(u), np.nan)
+        shape = (len(u), len(self.family.components)) if self.family.components else len(u)
+        values = np.full(shape, np.nan)
         kept = np.flatnonzero(_keeps_rules(self.record, self.family, parents, len(u)))
         good = np.setdiff1d(kept, _impossible(self.record, parents, kept))
         if good.size:
@@ -106,8 +107,8 @@ def values_at(family: Family, u: Array) -> Array:
     unknown = np.isnan(u)
     held = unknown.all(axis=1) if family.components else unknown
     values = quantile(np.where(unknown, 0.5, u))
-    base = np.broadcast_to(base_value(family), values.shape)
-    values[held] = base[held]
+    base = np.stack([np.broadcast_to(each, len(u)) for each in base_values(family)], axis=-1)
+    values[held] = (base if family.components else base[:, 0])[held]
     return values
 
 

@@ -1,6 +1,7 @@
 """Copulas: the correlations that were stated, margins left alone, and every mistake named."""
 
 import pickle
+import re
 from typing import ClassVar
 
 import numpy as np
@@ -12,6 +13,8 @@ from mcsim.errors import ConfigError
 from mcsim.inputs.dependence import links, problems_of_dependence, stated_matrix
 from mcsim.inputs.fit import problems_of_fit
 from mcsim.inputs.make import make_design
+from mcsim.inputs.portraits import margins
+from mcsim.inputs.review import remarks
 from mcsim.inputs.sample import frame_of, sampler
 from mcsim.models.contract import number
 from tests.inputs.linked import FAMILIES, evaluation
@@ -83,7 +86,7 @@ def test_correlations_hold_under_every_design_that_samples(design, more, tmp_pat
 def test_designs_for_independent_inputs_refuse_a_copula_and_name_another(design, tmp_path):
     found = evaluation(tmp_path, dependence=PAIRS % ("spearman", ""), design=design)
     (problem,) = [each for each in problems_of_fit(found, Anything()) if "settings.design" in each.place]
-    assert "independent inputs only" in problem.rule
+    assert "independent inputs only, and price, ratio, risk are not" in problem.rule
     assert "monte_carlo or sobol" in problem.remedy
 
 
@@ -287,3 +290,30 @@ def test_an_input_stands_in_one_copula_only(tmp_path):
 def test_a_matrix_from_a_list_of_pairs():
     copula = Copula(inputs=("a", "b", "c"), kind="spearman", correlations=(("a", "c", 0.25),), source="x")
     assert stated_matrix(copula).tolist() == [[1, 0, 0.25], [0, 1, 0], [0.25, 0, 1]]
+
+
+def test_a_copula_of_an_input_and_what_it_refers_to_is_refused(tmp_path):
+    inputs = {
+        "top": "{family: normal, mean: 0, se: 1}",
+        "middle": "{family: normal, mean: {input: top}, se: 1}",
+        "bottom": "{family: normal, mean: {input: middle}, se: 1}",
+    }
+    text = "[{inputs: [bottom, top], kind: spearman, correlations: 0.5, source: x}]"
+    (problem,) = problems_of_dependence(evaluation(tmp_path, inputs, dependence=text))
+    assert "bottom refers to top" in problem.rule
+
+
+def test_what_a_shock_leaves_of_a_correlation_is_told(tmp_path):
+    text = "[{inputs: [price, ratio], kind: spearman, correlations: -0.5, source: x}]"
+    inputs = FAMILIES | {"level": "{family: lognormal, mean: 1, se: 0.5}"}
+    more = dict.fromkeys(("price", "ratio"), "  multiplied_by: level\n")
+    found = evaluation(tmp_path, inputs, dependence=text, more=more)
+    said = [str(each) for each in remarks(found, margins(found)) if "copula acts" in str(each)]
+    values = drawn(found)
+    ranks = [stats.rankdata(values[name]) for name in ("price", "ratio")]
+    realised = np.corrcoef(ranks)[0, 1]
+    assert len(said) == 2
+    assert "before level multiplies it" in said[0]
+    told = float(re.search(r"with ratio (-?[0-9.]+)", said[0])[1])
+    assert told == pytest.approx(realised, abs=0.02)
+    assert told > -0.3

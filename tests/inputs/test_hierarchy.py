@@ -207,3 +207,57 @@ def test_a_joint_input_may_be_multiplied(tmp_path):
     needs = {name: number("any") for name in ("stage_a", "stage_b")}
     assert problems_of_fit(found, Anything(**needs)) == []
     assert portraits(found)["from_draws"].values.tolist() == [True, True, False]
+
+
+def test_the_parts_of_a_mixture_may_refer_to_inputs(tmp_path):
+    """Which study holds, and a site around its mean: the structure of evidence and its spread at once."""
+    mixture = "{family: mixture, weights: [0.25, 0.75], parts: [%s, {family: fixed, value: 5}]}"
+    inputs = {
+        "studies": "{family: normal, mean: 1, se: 0.5}",
+        "change": mixture % "{family: normal, mean: {input: studies}, se: 0.1}",
+    }
+    found = evaluation(tmp_path, inputs)
+    values = drawn(found)
+    assert list(values) == ["studies", "change", "change_part"]
+    first = values["change_part"] == 0
+    assert first.mean() == pytest.approx(0.25, abs=4 * (0.25 * 0.75 / 20_000) ** 0.5)
+    assert (values["change"][~first] == 5).all()
+    standard = (values["change"] - values["studies"])[first] / 0.1
+    assert standard.std() == pytest.approx(1, abs=4 / (2 * first.sum()) ** 0.5)
+    part = drawn(found, 7, 100)
+    assert part["change"].tobytes() == values["change"][7:100].tobytes()
+    base = drawn(evaluation(tmp_path, inputs, design="one_at_a_time"), 0, 1)
+    assert base["change"] == pytest.approx(0.25 * 1 + 0.75 * 5)
+    assert base["change_part"] == 1
+
+
+def test_a_shock_has_no_unit(tmp_path):
+    inputs = {"visit": "{family: fixed, value: 3}", "level": "{family: fixed, value: 1}"}
+    more = {"visit": "  price_year: 2024/25\n  multiplied_by: level\n", "level": "  price_year: 2024/25\n"}
+    with pytest.raises(ConfigError, match="level, which is money of 2024/25"):
+        evaluation(tmp_path, inputs, more=more, units=dict.fromkeys(inputs, "GBP"))
+
+
+@pytest.mark.parametrize("inner", ["all_sites", "between_sites"])
+def test_nested_draws_hold_what_their_inputs_refer_to(inner, tmp_path):
+    outer = [name for name in SITES if name != inner]
+    design = f"{{name: nested, options: {{inputs: [{', '.join(outer)}], inner: 5}}}}"
+    (problem,) = problems_of_fit(evaluation(tmp_path, SITES, design=design), Anything(site=number("any")))
+    assert f"nested holds site, which refers to {inner}, drawn anew within" in problem.rule
+
+
+def test_nested_draws_of_all_of_them_stay_the_same_within(tmp_path):
+    inputs = SITES | {"other": "{family: uniform, min: 0, max: 1}"}
+    design = f"{{name: nested, options: {{inputs: [{', '.join(SITES)}], inner: 5}}}}"
+    found = evaluation(tmp_path, inputs, design=design)
+    needs = {"site": number("any"), "other": number("any")}
+    assert problems_of_fit(found, Anything(**needs)) == []
+    values = drawn(found, 0, 100)
+    assert len(set(values["site"].tolist())) == 20
+    assert len(set(values["other"].tolist())) == 100
+
+
+@pytest.mark.parametrize("design", ["saltelli", "morris", "fast", "rbd_fast"])
+def test_designs_for_independent_inputs_refuse_those_that_refer_to_others(design, tmp_path):
+    (problem,) = problems_of_fit(evaluation(tmp_path, SITES, design=design), Anything(site=number("any")))
+    assert "independent inputs only, and site are not" in problem.rule
