@@ -87,6 +87,12 @@ class Rescaled(SlowFamily):
             return same()
         return np.where(positive, same(), mirrored()) if np.any(positive) else mirrored()
 
+    def quantile(self, u: Array) -> Array:
+        """Values at cumulative probability `u`, shape as `u`."""
+        return self._either(
+            lambda: self._forward(self.parent.quantile(u)), lambda: SlowFamily.quantile(self, u)
+        )
+
     def lower_quantile(self, u: Array) -> Array:
         """Value with probability `u` below it, shape as `u`."""
         # The smallest value of a mirrored discrete family is the largest that still has u from it on: the
