@@ -158,11 +158,12 @@ class Rescaled(SlowFamily):
     def tabulated(self, tabulate: Callable[[SlowFamily], Quantile]) -> Quantile:
         """Quantile function from the parent's table, or from one of its own where the tails are swapped."""
         parent = self.parent.tabulated(tabulate)
-        if parent == self.parent.quantile:
-            return self.quantile
+        is_fast = parent == self.parent.quantile
         if np.all(np.greater(self.scale_by, 0.0)):
-            return RescaledQuantile(parent, self.scale_by, self.shift_by)
-        return tabulate_atoms(self) if self.is_discrete else tabulate(self)
+            return self.quantile if is_fast else RescaledQuantile(parent, self.scale_by, self.shift_by)
+        if self.is_discrete:
+            return self.quantile if is_fast else tabulate_atoms(self)
+        return tabulate(self)
 
 
 @dataclass(frozen=True)

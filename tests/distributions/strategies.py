@@ -16,6 +16,7 @@ from distributions.table import (
     Dirichlet,
     Discrete,
     Gamma,
+    LogarithmicPool,
     Lognormal,
     Metalog,
     MultivariateNormal,
@@ -48,6 +49,19 @@ def discrete(draw: st.DrawFn) -> Family:
     values = draw(ordered(5))
     weights = draw(st.lists(st.integers(1, 9), min_size=5, max_size=5))
     return Discrete(tuple(values), tuple(weight / sum(weights) for weight in weights))
+
+
+@st.composite
+def logarithmic_pool(draw: st.DrawFn) -> Family:
+    """Experts who do not exclude each other: on the line, above 0, or between 0 and 1."""
+    parts = st.one_of(
+        st.builds(Normal, st.floats(-10, 10), positive(0.1, 10)),
+        st.builds(Gamma, positive(0.5, 1e3), positive(1e-2, 1e2)),
+        st.builds(Beta, positive(0.5, 1e3), positive(0.5, 1e3)),
+    )
+    experts = draw(st.lists(parts, min_size=1, max_size=3))
+    votes = draw(st.lists(st.integers(1, 9), min_size=len(experts), max_size=len(experts)))
+    return LogarithmicPool(tuple(vote / sum(votes) for vote in votes), tuple(experts))
 
 
 @st.composite
