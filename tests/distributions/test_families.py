@@ -80,6 +80,7 @@ def test_every_parameter_has_its_rule():
 
 @every_frozen_case
 def test_frozen_values_cover_the_case(case):
+    assert str(case) in FROZEN, "run python -m tests.distributions.freeze_mpmath"
     assert [row["u"] for row in FROZEN[str(case)]] == list(PROBABILITIES)
 
 
