@@ -52,7 +52,17 @@ def discrete(draw: st.DrawFn) -> Family:
 
 
 @st.composite
-def logarithmic_pool(draw: st.DrawFn) -> Family:
+def metalog(draw: st.DrawFn) -> Family:
+    """Feasible ones: the slope of the first two terms outweighs what the others take from it."""
+    low, high = draw(st.one_of(*map(ends, ("both", "min", "max", "none"))))
+    others = draw(st.lists(st.floats(-0.3, 0.3), max_size=6))
+    scale = draw(positive(1e-3, 2.0))
+    terms = (draw(st.floats(-5, 5)), scale, *(scale * other for other in others))
+    return Metalog(terms if Terms(terms).fall is None else terms[:2], low, high)
+
+
+@st.composite
+def logarithmic_pools(draw: st.DrawFn) -> Family:
     """Experts who do not exclude each other: on the line, above 0, or between 0 and 1."""
     parts = st.one_of(
         st.builds(Normal, st.floats(-10, 10), positive(0.1, 10)),
@@ -62,16 +72,6 @@ def logarithmic_pool(draw: st.DrawFn) -> Family:
     experts = draw(st.lists(parts, min_size=1, max_size=3))
     votes = draw(st.lists(st.integers(1, 9), min_size=len(experts), max_size=len(experts)))
     return LogarithmicPool(tuple(vote / sum(votes) for vote in votes), tuple(experts))
-
-
-@st.composite
-def metalog(draw: st.DrawFn) -> Family:
-    """Feasible ones: the slope of the first two terms outweighs what the others take from it."""
-    low, high = draw(st.one_of(*map(ends, ("both", "min", "max", "none"))))
-    others = draw(st.lists(st.floats(-0.3, 0.3), max_size=6))
-    scale = draw(positive(1e-3, 2.0))
-    terms = (draw(st.floats(-5, 5)), scale, *(scale * other for other in others))
-    return Metalog(terms if Terms(terms).fall is None else terms[:2], low, high)
 
 
 real = st.floats(-1e6, 1e6)

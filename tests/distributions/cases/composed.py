@@ -26,7 +26,7 @@ from distributions.table import (
 from tests.distributions import exact
 from tests.distributions.case import Case
 from tests.distributions.oracles import Limited, Mixed, Shifted
-from tests.distributions.strategies import continuous, factor, logarithmic_pool, mixtures, truncated, whole
+from tests.distributions.strategies import continuous, factor, logarithmic_pools, mixtures, truncated, whole
 
 COMPOSED_CASES = [
     Case(
@@ -49,7 +49,7 @@ COMPOSED_CASES = [
             {"weights": [0.5, 0.5], "parts": [Uniform(0, 1), Uniform(1, 2)]},
         ),
         exact=lambda *_: exact.normal(9 / mpf("3.25"), 1 / mpmath.sqrt(mpf("3.25"))),
-        strategy=logarithmic_pool(),
+        strategy=logarithmic_pools(),
     ),
     Case(
         LogarithmicPool((0.5, 0.5), (Beta(3.0, 7.0), Beta(1.0, 3.0))),
