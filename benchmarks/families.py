@@ -19,8 +19,8 @@ import numpy as np
 from benchmarks.family_rivals import RIVALS, Rivals
 from distributions.dirichlet import StickBreaking
 from distributions.family import Family
-from distributions.quantile_table import BLOCK, QuantileTable, fast_quantile
 from distributions.table import FAMILIES
+from distributions.tables.quantile_table import BLOCK, QuantileTable, fast_quantile
 from mcsim.seeds import uniforms
 
 Draw = Callable[[int], object]

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from distributions.atom_table import tabulate_atoms
 from distributions.family import Array, Family, Number, Quantile, SlowFamily
+from distributions.tables.atom_table import tabulate_atoms
 
 _BLOCK = 65_536
 _NEVER = 1e-80

@@ -9,8 +9,8 @@ import numpy as np
 from distributions.constraint import PROBABILITIES, Constraint
 from distributions.error import show
 from distributions.family import Array, Family, Number, SlowFamily
+from distributions.nested import one_weight_per_part
 from distributions.numerics.integrated import Integrated, integrated
-from distributions.published.pooling import broken_parts
 
 _TAIL = 10.0 ** np.arange(-12.0, -1.0)
 _HINTS = np.concatenate([_TAIL, np.linspace(0.05, 0.95, 19), 1.0 - _TAIL[::-1]])
@@ -65,7 +65,7 @@ class LogarithmicPool(SlowFamily):
 
     def relations(self) -> list[str]:
         """There must be one weight per part, and values that all parts hold possible."""
-        problems = broken_parts(self.weights, self.parts)
+        problems = one_weight_per_part(self.weights, self.parts)
         if problems:
             return problems
         low, high = self.support

@@ -11,8 +11,8 @@ from distributions.constraint import PROBABILITIES
 from distributions.discrete import Discrete
 from distributions.family import Array, Family, Quantile, SlowFamily
 from distributions.joint import JointFamily
-from distributions.mixture_value import MixtureValue, one_weight_per_part
-from distributions.nested import PARTS
+from distributions.mixture_value import MixtureValue
+from distributions.nested import PARTS, one_weight_per_part
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from distributions.atom_table import tabulate_atoms
 from distributions.constraint import PROBABILITIES
 from distributions.family import Array, Family, Number, Quantile, SlowFamily
-from distributions.nested import PARTS
+from distributions.nested import PARTS, one_weight_per_part
 from distributions.numerics.bisect import smallest_reaching
+from distributions.tables.atom_table import tabulate_atoms
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class MixtureValue(SlowFamily):
     -----
     All probabilities are those of the parts times their weights, added up. The quantile lies between the
     smallest and the largest of the parts' quantiles, and is found there by bisection, in the upper half from
-    the probabilities above.
+    the probabilities above. As what several experts say it is their linear pool: Stone (1961), Annals of
+    Mathematical Statistics 32: 1339-1342.
 
     Examples
     --------
@@ -126,16 +127,3 @@ class MixtureValue(SlowFamily):
     def tabulated(self, tabulate: Callable[[SlowFamily], Quantile]) -> Quantile:
         """Quantile function from a table."""
         return tabulate_atoms(self) if self.is_discrete else tabulate(self)
-
-
-def one_weight_per_part(weights: tuple[float, ...], parts: tuple[Family, ...]) -> list[str]:
-    """Say so if there are not as many weights as parts.
-
-    Examples
-    --------
-    >>> one_weight_per_part((1.0,), ())
-    ['weights: there are 1, but parts: there are 0']
-    """
-    if len(weights) == len(parts):
-        return []
-    return [f"weights: there are {len(weights)}, but parts: there are {len(parts)}"]

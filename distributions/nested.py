@@ -51,6 +51,19 @@ def has_one_kind(family: Family) -> bool:
     return family.is_discrete or not any(block.size for block in family.atoms(float("-inf"), float("inf")))
 
 
+def one_weight_per_part(weights: tuple[float, ...], parts: tuple[Family, ...]) -> list[str]:
+    """Say so if there are not as many weights as parts.
+
+    Examples
+    --------
+    >>> one_weight_per_part((1.0,), ())
+    ['weights: there are 1, but parts: there are 0']
+    """
+    if len(weights) == len(parts):
+        return []
+    return [f"weights: there are {len(weights)}, but parts: there are {len(parts)}"]
+
+
 PARTS = Constraint(
     f"must be a list of two or more distributions of one scalar each, {_WRITTEN}; of a mixture in a mixture "
     "multiply the weights out",

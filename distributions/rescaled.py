@@ -6,11 +6,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from distributions.atom_table import tabulate_atoms
 from distributions.constraint import NOT_ZERO, REAL
 from distributions.family import Array, Family, Number, Quantile, SlowFamily
 from distributions.nested import PARENT
 from distributions.numerics.short_stretch import just_below
+from distributions.tables.atom_table import tabulate_atoms
 
 _FEW_DIGITS = 8 * np.finfo(np.float64).eps
 
@@ -87,6 +87,12 @@ class Rescaled(SlowFamily):
             return same()
         return np.where(positive, same(), mirrored()) if np.any(positive) else mirrored()
 
+    def quantile(self, u: Array) -> Array:
+        """Values at cumulative probability `u`, shape as `u`."""
+        return self._either(
+            lambda: self._forward(self.parent.quantile(u)), lambda: SlowFamily.quantile(self, u)
+        )
+
     def lower_quantile(self, u: Array) -> Array:
         """Value with probability `u` below it, shape as `u`."""
         # The smallest value of a mirrored discrete family is the largest that still has u from it on: the
@@ -152,11 +158,12 @@ class Rescaled(SlowFamily):
     def tabulated(self, tabulate: Callable[[SlowFamily], Quantile]) -> Quantile:
         """Quantile function from the parent's table, or from one of its own where the tails are swapped."""
         parent = self.parent.tabulated(tabulate)
-        if parent == self.parent.quantile:
-            return self.quantile
+        is_fast = parent == self.parent.quantile
         if np.all(np.greater(self.scale_by, 0.0)):
-            return RescaledQuantile(parent, self.scale_by, self.shift_by)
-        return tabulate_atoms(self) if self.is_discrete else tabulate(self)
+            return self.quantile if is_fast else RescaledQuantile(parent, self.scale_by, self.shift_by)
+        if self.is_discrete:
+            return self.quantile if is_fast else tabulate_atoms(self)
+        return tabulate(self)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 import numpy as np
 
-from distributions.atom_table import tabulate_atoms
 from distributions.constraint import HIGH_LIMIT, LOW_LIMIT
 from distributions.error import show
 from distributions.family import Array, Family, Number, Quantile, SlowFamily
@@ -15,6 +14,7 @@ from distributions.nested import PARENT
 from distributions.numerics.short_stretch import SHORT, distance_with, just_below, probability_between
 from distributions.numerics.truncated_moments import moments
 from distributions.rescaled import Rescaled
+from distributions.tables.atom_table import tabulate_atoms
 
 _ROUNDING = 1e-12
 _SMALLEST = 1e-30  # probability of what remains; with less, the limits and the distribution are at odds

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri, stdtr
 
 from distributions.gamma import Gamma
-from distributions.quantile_table import fast_quantile
+from distributions.tables.quantile_table import fast_quantile
 from mcsim.inputs.design import SHARED_BY, Design, Stream
 from mcsim.protocols import Array
 

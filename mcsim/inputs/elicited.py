@@ -10,11 +10,7 @@ from scipy.special import expit
 from distributions.error import ParameterError
 from distributions.family import Array, Family
 from distributions.logarithmic_pool import LogarithmicPool
-from distributions.published.pooling import (
-    linear_pool_density,
-    linear_pool_moments,
-    linear_pool_quantile,
-)
+from distributions.mixture_value import MixtureValue
 from mcsim.config.elicitation import Elicitation
 from mcsim.errors import ConfigError, Problem
 
@@ -51,17 +47,18 @@ class Pools:
 
     Attributes
     ----------
-    linear : Pooled
-    logarithmic : Pooled, or None
-        None where the experts' distributions cannot be multiplied.
-    logarithmic_family : LogarithmicPool, or None
+    linear, logarithmic : Pooled
+        None for the logarithmic one where the experts' distributions cannot be multiplied.
+    linear_family, logarithmic_family : Family
+        Likewise.
     why_not : str
         Why there is no logarithmic pool.
     """
 
     linear: Pooled
     logarithmic: Pooled | None
-    logarithmic_family: LogarithmicPool | None
+    linear_family: Family
+    logarithmic_family: Family | None
     why_not: str
 
 
@@ -78,23 +75,21 @@ def pools(elicitation: Elicitation) -> Pools:
         The logarithmic pool is asked for, and there is none.
     """
     shares, families = elicitation.shares, elicitation.families
-    mean, variance = linear_pool_moments(shares, families)
-    linear = _pooled(mean, variance, linear_pool_quantile(shares, families, _INTERVAL))
+    linear = MixtureValue(shares, families) if len(families) > 1 else families[0]
     try:
-        family = LogarithmicPool(shares, families)
+        logarithmic = LogarithmicPool(shares, families)
     except ParameterError as error:
         why_not = "; ".join(error.problems)
         if elicitation.file.pool.method == "logarithmic":
             place = f"{elicitation.path} pool.method"
             raise ConfigError(Problem(place, f"logarithmic is not possible: {why_not}")) from None
-        return Pools(linear, None, None, why_not)
-    logarithmic = _pooled(float(family.mean), float(family.variance), family.quantile(_INTERVAL))
-    return Pools(linear, logarithmic, family, "")
+        return Pools(_pooled(linear), None, linear, None, why_not)
+    return Pools(_pooled(linear), _pooled(logarithmic), linear, logarithmic, "")
 
 
-def _pooled(mean: float, variance: float, interval: Array) -> Pooled:
-    low, median, high = map(float, interval)
-    return Pooled(mean, float(np.sqrt(variance)), median, low, high)
+def _pooled(family: Family) -> Pooled:
+    low, median, high = map(float, family.quantile(_INTERVAL))
+    return Pooled(float(family.mean), float(np.sqrt(family.variance)), median, low, high)
 
 
 def densities(elicitation: Elicitation, pooled: Pools) -> xr.Dataset:
@@ -122,7 +117,7 @@ def densities(elicitation: Elicitation, pooled: Pools) -> xr.Dataset:
         ]
     )
     x = _grid(elicitation, pooled, stated)
-    pool_curves = {"linear": linear_pool_density(elicitation.shares, families, x)}
+    pool_curves = {"linear": pooled.linear_family.density(x)}
     if pooled.logarithmic_family is not None:
         pool_curves["logarithmic"] = pooled.logarithmic_family.density(x)
     return xr.Dataset(
@@ -146,7 +141,7 @@ def densities(elicitation: Elicitation, pooled: Pools) -> xr.Dataset:
 def _grid(elicitation: Elicitation, pooled: Pools, stated: Array) -> Array:
     """Values to draw at: the bulk of the linear pool and all that was stated, closer where one is sure."""
     families = elicitation.families
-    ends = linear_pool_quantile(elicitation.shares, families, np.array([_LEFT_OUT, 1.0 - _LEFT_OUT]))
+    ends = pooled.linear_family.quantile(np.array([_LEFT_OUT, 1.0 - _LEFT_OUT]))
     first, last = min(ends[0], np.nanmin(stated)), max(ends[1], np.nanmax(stated))
     near = _NEAR * (last - first)
     lows, highs = zip(*(family.support for family in families), strict=True)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from distributions.error import ParameterError
 from distributions.family import Family
 from distributions.figures import FIGURES
-from distributions.quantile_table import fast_quantile
+from distributions.tables.quantile_table import fast_quantile
 from mcsim.config.graph import base_values
 from mcsim.config.input_record import InputRecord
 from mcsim.config.references import REFERENCE, is_reference

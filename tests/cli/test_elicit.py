@@ -6,7 +6,7 @@ import yaml
 
 from distributions.build import build
 from distributions.error import ParameterError
-from distributions.published.pooling import linear_pool_moments, linear_pool_quantile
+from distributions.mixture_value import MixtureValue
 from tests.cli.cli_runner import mcsim
 
 GOOD = """\
@@ -66,11 +66,11 @@ def test_prints_experts_pools_and_an_input(elicit, tmp_path):
     assert (entry["unit"], entry["description"]) == ("share", "uptake")
     assert "2 experts, linear pool" in entry["source"]
     parts = [build(part.pop("family"), part) for part in entry["distribution"]["parts"]]
-    mean, variance = linear_pool_moments((0.25, 0.75), parts)
-    low, median, high = linear_pool_quantile((0.25, 0.75), parts, np.array([0.025, 0.5, 0.975]))
+    pool = MixtureValue((0.25, 0.75), tuple(parts))
+    low, median, high = pool.quantile(np.array([0.025, 0.5, 0.975]))
     row = next(line for line in found.out.splitlines() if line.startswith("linear (chosen)"))
     shown = [float(word) for word in row.replace("linear (chosen)", "").replace(" to ", " ").split()]
-    assert shown == pytest.approx([mean, variance**0.5, median, low, high], rel=1e-3)
+    assert shown == pytest.approx([pool.mean, pool.variance**0.5, median, low, high], rel=1e-3)
 
 
 def test_the_logarithmic_pool_is_pasted_as_its_family(elicit):

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from distributions.family import Family
-from distributions.quantile_table import fast_quantile
+from distributions.tables.quantile_table import fast_quantile
 from tests.distributions.case import Case
 from tests.distributions.checks import every_case_with_a_strategy
 

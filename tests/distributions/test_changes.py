@@ -6,7 +6,6 @@ from scipy import stats
 
 from distributions.build import build
 from distributions.error import ParameterError
-from distributions.quantile_table import QuantileTable, fast_quantile
 from distributions.table import (
     Discrete,
     Fixed,
@@ -18,6 +17,7 @@ from distributions.table import (
     Rescaled,
     Truncated,
 )
+from distributions.tables.quantile_table import QuantileTable, fast_quantile
 from tests.distributions.oracles import Limited
 
 PARTS = [{"family": "normal", "mean": 0, "se": 1}, {"family": "fixed", "value": 3}]
@@ -173,6 +173,7 @@ def test_truncated_list_of_values():
         Truncated(Gamma(400.0, 0.25), 90.0, None),
         Truncated(Lognormal(7.0, 1.2), None, 5000.0),
         Rescaled(Gamma(4.0, 0.05), -1.0, 1.0),
+        Rescaled(Normal(0.0, 1.0), -3.0, 1.0),
     ],
     ids=str,
 )
@@ -191,8 +192,9 @@ def test_rescaled_reads_the_table_of_its_parent():
     parent, u = Gamma(4.0, 0.05), np.array([0.1, 0.9])
     quantile = fast_quantile(Rescaled(parent, 3.0, 1.0))
     assert quantile(u).tolist() == (1.0 + 3.0 * fast_quantile(parent)(u)).tolist()
-    fixed = Rescaled(Normal(0.0, 1.0), -3.0, 1.0)
-    assert fast_quantile(fixed).__self__ == fixed
+    fast = Rescaled(Normal(0.0, 1.0), 3.0, 1.0)
+    assert fast_quantile(fast) == fast.quantile
+    assert fast.quantile(u).tolist() == (1.0 + 3.0 * Normal(0.0, 1.0).quantile(u)).tolist()
 
 
 def test_truncation_in_the_far_tail_agrees_with_scipy():

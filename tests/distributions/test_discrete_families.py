@@ -5,8 +5,8 @@ import pickle
 import numpy as np
 import pytest
 
-from distributions.quantile_table import fast_quantile
 from distributions.table import Binomial, NegativeBinomial, Poisson
+from distributions.tables.quantile_table import fast_quantile
 from tests.distributions.cases.table import PROBABILITIES
 from tests.distributions.checks import FROZEN, every_discrete_case, uniforms
 

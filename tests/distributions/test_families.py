@@ -10,7 +10,6 @@ from scipy.special import ndtr
 
 from distributions.error import ParameterError
 from distributions.family import Family
-from distributions.quantile_table import fast_quantile
 from distributions.table import (
     DERIVED,
     FAMILIES,
@@ -24,6 +23,7 @@ from distributions.table import (
     StudentT,
     Triangular,
 )
+from distributions.tables.quantile_table import fast_quantile
 from tests.distributions.case import Case
 from tests.distributions.cases.table import CASES, FROZEN_CASES, PROBABILITIES
 from tests.distributions.checks import (
@@ -80,6 +80,7 @@ def test_every_parameter_has_its_rule():
 
 @every_frozen_case
 def test_frozen_values_cover_the_case(case):
+    assert str(case) in FROZEN, "run python -m tests.distributions.freeze_mpmath"
     assert [row["u"] for row in FROZEN[str(case)]] == list(PROBABILITIES)
 
 

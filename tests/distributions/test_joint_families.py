@@ -8,7 +8,6 @@ from scipy import stats
 
 from distributions.build import build
 from distributions.error import ParameterError
-from distributions.quantile_table import fast_quantile
 from distributions.table import (
     Beta,
     Empirical,
@@ -21,6 +20,7 @@ from distributions.table import (
     Normal,
     Poisson,
 )
+from distributions.tables.quantile_table import fast_quantile
 
 COVARIANCE = ((4.0, 3.0, -0.5), (3.0, 9.0, 0.0), (-0.5, 0.0, 0.25))
 

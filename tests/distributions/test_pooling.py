@@ -10,14 +10,8 @@ from distributions.build import build
 from distributions.error import ParameterError
 from distributions.logarithmic_pool import LogarithmicPool
 from distributions.numerics.integrated import integrated
-from distributions.published.pooling import (
-    linear_pool_cdf,
-    linear_pool_density,
-    linear_pool_moments,
-    linear_pool_quantile,
-)
-from distributions.quantile_table import QuantileTable, fast_quantile
-from distributions.table import Beta, Gamma, Lognormal, Normal, Triangular, Uniform
+from distributions.table import Beta, Gamma, Lognormal, MixtureValue, Normal, Triangular, Uniform
+from distributions.tables.quantile_table import QuantileTable, fast_quantile
 
 U = np.array([1e-12, 1e-9, 1e-6, 1e-3, 0.025, 0.3, 0.5, 0.7, 0.975, 0.999, 1 - 1e-6, 1 - 1e-9, 1 - 1e-12])
 LAST_DIGITS = 8 * np.finfo(float).eps
@@ -193,12 +187,10 @@ def test_heavy_tails_have_no_moments():
 
 
 def test_linear_pool():
-    weights, parts = (0.25, 0.75), (Normal(0, 1), Normal(4, 2))
-    mean, variance = linear_pool_moments(weights, parts)
-    assert (mean, variance) == (3, 0.25 * (1 + 9) + 0.75 * (4 + 1))
-    x = linear_pool_quantile(weights, parts, U)
-    below = linear_pool_cdf(weights, parts, x)
-    assert below == pytest.approx(U, rel=1e-9)
+    pool = MixtureValue((0.25, 0.75), (Normal(0, 1), Normal(4, 2)))
+    assert (pool.mean, pool.variance) == (3, 0.25 * (1 + 9) + 0.75 * (4 + 1))
+    x = pool.quantile(U)
+    assert pool.cdf(x) == pytest.approx(U, rel=1e-9)
     assert (np.diff(x) > 0).all()
-    total = quad(lambda y: linear_pool_density(weights, parts, np.array([y]))[0], -20, 40, points=[0, 4])[0]
+    total = quad(lambda y: pool.density(np.array([y]))[0], -20, 40, points=[0, 4])[0]
     assert total == pytest.approx(1)

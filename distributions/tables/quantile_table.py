@@ -1,26 +1,27 @@
 """Quantile functions from a verified table, for families with fixed parameters whose inverse is slow.
 
 The quantile function is a cubic Hermite polynomial in x = logit(u) between equally spaced knots, so that the
-cell of a draw is found by arithmetic. Every cell is compared with the exact inverse when the table is built;
-where a cell fails, and beyond the table, the exact inverse is used. A value depends on its own u and nothing
-else.
+cell of a draw is found by arithmetic. Every cell is compared with the exact inverse when the table is built.
+Where many draws fall into cells that fail, these are cut into finer ones; where those fail too, and beyond
+the table, the exact inverse is used. A value depends on its own u and nothing else.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit
 
 from distributions.family import Array, Family, Quantile, SlowFamily
-from distributions.transform import Transform, transforms
+from distributions.tables.quantile_cells import BEYOND, empty_where_wrong, exact_at, hermite_cells
+from distributions.tables.quantile_refined import Refined, refined
+from distributions.tables.transform import Transform, transforms
 
 N_CELLS = 8192
 LARGEST_X = 28.0  # logit(u) at u = 1 - 7e-13; one draw in 7e11 lies beyond
 BLOCK = 8192  # draws worked on at a time, so that temporaries stay in cache
-TOLERANCE = 1e-10  # of |F(q(u)) - u| / min(u, 1 - u)
-_LAST_DIGITS = 4 * np.finfo(np.float64).eps
 _LARGEST_EXACT_SHARE = 0.05  # of draws that may need the exact inverse before a table is not worth having
 _GOOD_EXACT_SHARE = 1e-4
 
@@ -38,6 +39,8 @@ class QuantileTable:
     coefficients : tuple of four ndarrays of shape (cells + 2,)
         Polynomial of each cell in the share of the cell passed, constant first; NaN where the exact inverse
         is to be used, as in the two cells outside the table.
+    finer : Refined, optional
+        Finer cells in place of those that failed.
 
     Examples
     --------
@@ -50,12 +53,20 @@ class QuantileTable:
     family: SlowFamily
     transform: Transform
     coefficients: tuple[Array, Array, Array, Array]
+    finer: Refined | None = None
+
+    @property
+    def failed(self) -> NDArray[np.bool_]:
+        """Which cells are empty, shape (cells,)."""
+        return np.isnan(self.coefficients[0][1:-1])
 
     @property
     def share_exact(self) -> float:
         """Share of draws that go to the exact inverse."""
         ends = expit(_knots())
-        return float(1 - np.diff(ends)[np.isfinite(self.coefficients[0][1:-1])].sum())
+        outside = float(1 - ends[-1] + ends[0])
+        inside = float(np.diff(ends)[self.failed].sum()) if self.finer is None else self.finer.failed
+        return outside + inside
 
     def __reduce__(self) -> tuple[Callable[[Family], Quantile], tuple[Family]]:
         """Send a worker the distribution alone, for it to build the same table: 0.1 kB instead of 256."""
@@ -78,7 +89,16 @@ class QuantileTable:
         # One sum finds out whether any value is missing, at a tenth of the price of looking at each.
         if np.isnan(values.sum()):
             missing = np.isnan(values)
-            values[missing] = self.family.quantile(u[missing])
+            if self.finer is not None:
+                values[missing] = self._by_finer_cells(self.finer, u[missing])
+                missing = np.isnan(values)
+            if missing.any():
+                values[missing] = self.family.quantile(u[missing])
+
+    def _by_finer_cells(self, finer: Refined, u: Array) -> Array:
+        x = np.log(u / (1.0 - u))
+        values = self.transform.backward(finer(x * (N_CELLS / (2 * LARGEST_X)) + N_CELLS / 2))
+        return np.clip(values, *self.family.support)
 
     def evaluate(self, x: Array, values: Array) -> None:
         """Write the value at logit(u) = `x` into `values`, NaN where there is none; `x` is overwritten."""
@@ -145,72 +165,31 @@ def tabulate(family: SlowFamily) -> Quantile:
     >>> tabulate(Gamma(shape=2.5, scale=1)).share_exact < 1e-11
     True
     """
-    # Three knots beyond either end, for the slopes at the ends.
-    around = _knots(3)
-    knots = _exact(family, around)
+    knots = exact_at(family, _knots(BEYOND))
     low, high = family.support
     best: QuantileTable | None = None
     for transform in transforms(float(np.max(low)), float(np.min(high))):
-        table = _checked(QuantileTable(family, transform, _hermite(transform, knots)))
+        table = _table(family, transform, knots)
         if best is None or table.share_exact < best.share_exact / 2:
             best = table
         if best.share_exact < _GOOD_EXACT_SHARE:
             break
     assert best is not None
+    if best.share_exact >= _GOOD_EXACT_SHARE:
+        best = replace(best, finer=refined(family, best.transform, best.failed, -LARGEST_X))
     return best if best.share_exact < _LARGEST_EXACT_SHARE else family.quantile
+
+
+def _table(family: SlowFamily, transform: Transform, knots: Array) -> QuantileTable:
+    """Table on one scale, empty where the check fails and outside."""
+    cells = hermite_cells(transform, knots)
+    empty_where_wrong(family, transform, cells, _knots()[:-1], 2 * LARGEST_X / N_CELLS)
+    outside = np.full((4, 1), np.nan)
+    constant, linear, square, cube = np.ascontiguousarray(np.concatenate([outside, cells, outside], axis=1))
+    return QuantileTable(family, transform, (constant, linear, square, cube))
 
 
 def _knots(beyond: int = 0) -> Array:
     """Knots in logit(u), with some more beyond either end."""
     last = N_CELLS // 2 + beyond
     return np.arange(-last, last + 1, dtype=np.float64) * (2 * LARGEST_X / N_CELLS)
-
-
-def _middles() -> Array:
-    ends = _knots()
-    return np.asarray((ends[1:] + ends[:-1]) / 2)
-
-
-def _exact(family: SlowFamily, x: Array) -> Array:
-    """Exact value at logit(u) = x, ascending, from the nearer tail."""
-    lower, upper = x[x < 0], x[x >= 0]
-    return np.concatenate([family.lower_quantile(expit(lower)), family.upper_quantile(expit(-upper))])
-
-
-def _hermite(transform: Transform, knots: Array) -> tuple[Array, Array, Array, Array]:
-    """Coefficients of every cell.
-
-    Slopes are differences of sixth order over the knots: closer to the true ones than the check can see, and
-    free of a density that loses digits for large parameters.
-    """
-    with np.errstate(all="ignore"):
-        y = transform.forward(knots)
-        first, second, third = (y[3 + k : len(y) - 3 + k] - y[3 - k : len(y) - 3 - k] for k in (1, 2, 3))
-        slope = (45 * first - 9 * second + third) / 60
-        left, right, rise = slope[:-1], slope[1:], np.diff(y[3:-3])
-        cells = np.stack([y[3:-4], left, 3 * rise - 2 * left - right, left + right - 2 * rise])
-        # Fritsch and Carlson (1980): such slopes keep the polynomial increasing between two knots.
-        increasing = (left >= 0) & (right >= 0) & (left <= 3 * rise) & (right <= 3 * rise)
-    cells[:, ~(increasing & np.isfinite(cells).all(axis=0))] = np.nan
-    outside = np.full((4, 1), np.nan)
-    constant, linear, square, cube = np.ascontiguousarray(np.concatenate([outside, cells, outside], axis=1))
-    return constant, linear, square, cube
-
-
-def _checked(table: QuantileTable) -> QuantileTable:
-    """Empty the cells whose middle, where a Hermite polynomial is furthest off, misses the tolerance."""
-    x, values = _middles(), np.empty(N_CELLS)
-    table.evaluate(x.copy(), values)
-    below = int(np.searchsorted(x, 0.0))
-    with np.errstate(all="ignore"):
-        tails = table.family.cdf(values[:below]), table.family.survival(values[below:])
-        reached = np.concatenate(tails)
-        good = np.abs(reached / expit(-np.abs(x)) - 1) <= TOLERANCE
-        # Where a float64 cannot say the value more finely, as for a beta next to 1, the last digits are all
-        # there is.
-        doubtful = np.flatnonzero(~good)
-        exact = _exact(table.family, x[doubtful])
-        good[doubtful] = np.abs(values[doubtful] - exact) <= _LAST_DIGITS * np.abs(exact)
-    for coefficient in table.coefficients:
-        coefficient[1:-1][~good] = np.nan
-    return table
