@@ -161,10 +161,6 @@ def by_hazard(cumulative: Curve, hazard: Curve) -> Tails:
     )
 
 
-def exponential(rate: float) -> Tails:
-    return by_hazard(lambda x: mpf(rate) * x, lambda x: mpf(rate))
-
-
 def weibull(shape: float, scale: float) -> Tails:
     k, a = mpf(shape), mpf(scale)
     return by_hazard(lambda x: (x / a) ** k, lambda x: k / a * (x / a) ** (k - 1))
@@ -173,7 +169,7 @@ def weibull(shape: float, scale: float) -> Tails:
 def gompertz(shape: float, rate: float) -> Tails:
     a, b = mpf(shape), mpf(rate)
     if not a:
-        return exponential(rate)
+        return by_hazard(lambda x: b * x, lambda x: b)
     return by_hazard(lambda x: b / a * mpmath.expm1(a * x), lambda x: b * mpmath.exp(a * x))
 
 

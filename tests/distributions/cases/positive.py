@@ -2,6 +2,7 @@
 
 import numpy as np
 from hypothesis import strategies as st
+from mpmath import mpf
 from scipy import stats
 
 from distributions.table import (
@@ -57,7 +58,7 @@ POSITIVE_CASES = [
         stats.expon(scale=10),
         inside=({"rate": 1e-150}, {"rate": 1e150}),
         outside=({"rate": 0}, {"rate": -1}),
-        exact=exact.exponential,
+        exact=lambda rate: exact.by_hazard(lambda x: mpf(rate) * x, lambda x: mpf(rate)),
         strategy=st.builds(Exponential, positive(1e-6, 1e6)),
     ),
     Case(
