@@ -41,13 +41,29 @@ def rivals(
     return Rivals(build(name, parameters), numpy, scipy)
 
 
+TABLE = np.random.default_rng(1).normal(size=(4000, 2))
+PAIR = {"names": ["a", "b"], "means": [0.0, 1.0], "covariance": [[1.0, 0.5], [0.5, 2.0]]}
+PARTS = [{"family": "gamma", "shape": 2.5, "scale": 1}, {"family": "fixed", "value": 0}]
 SHARES = (0.2, 0.5, 0.3)
 COUNTS = (80.0, 15.0, 5.0)
 
 RIVALS: dict[str, Rivals] = {
     each.family.name: each
     for each in (
+        rivals(
+            "bernoulli",
+            lambda rng, n: rng.binomial(1, 0.3, n),
+            lambda: stats.bernoulli(0.3),
+            probability=0.3,
+        ),
         rivals("beta", lambda rng, n: rng.beta(3, 7, n), lambda: stats.beta(3, 7), alpha=3, beta=7),
+        rivals(
+            "binomial",
+            lambda rng, n: rng.binomial(40, 0.3, n),
+            lambda: stats.binom(40, 0.3),
+            n=40,
+            probability=0.3,
+        ),
         rivals(
             "dirichlet",
             lambda rng, n: rng.dirichlet(COUNTS, n),
@@ -62,6 +78,7 @@ RIVALS: dict[str, Rivals] = {
             values=[1, 2, 5],
             probabilities=SHARES,
         ),
+        rivals("empirical", lambda rng, n: TABLE[rng.integers(0, 4000, n)], columns=["a", "b"], rows=TABLE),
         rivals("exponential", lambda rng, n: rng.exponential(10, n), lambda: stats.expon(scale=10), rate=0.1),
         rivals("fixed", lambda rng, n: np.full(n, 35.0), value=35),
         rivals("gamma", lambda rng, n: rng.gamma(2.5, 1, n), lambda: stats.gamma(2.5), shape=2.5, scale=1),
@@ -81,11 +98,30 @@ RIVALS: dict[str, Rivals] = {
             shape=8,
         ),
         rivals("log_logistic", scipy=lambda: stats.fisk(4, scale=10), shape=4, scale=10),
+        rivals(
+            "logarithmic_pool",
+            weights=[0.5, 0.5],
+            parts=[{"family": "beta", "alpha": 3, "beta": 7}, {"family": "beta", "alpha": 9, "beta": 9}],
+        ),
         rivals("logit_normal", mu=-2, sigma=0.5),
         rivals(
             "lognormal", lambda rng, n: rng.lognormal(0, 0.5, n), lambda: stats.lognorm(0.5), mu=0, sigma=0.5
         ),
         rivals("metalog", quantiles={0.1: 3, 0.5: 5, 0.9: 9}, min=0),
+        rivals("mixture", weights=[0.6, 0.4], parts=PARTS),
+        rivals(
+            "multivariate_normal",
+            lambda rng, n: rng.multivariate_normal(PAIR["means"], PAIR["covariance"], n),
+            lambda: stats.multivariate_normal(PAIR["means"], PAIR["covariance"]),
+            **PAIR,
+        ),
+        rivals(
+            "negative_binomial",
+            lambda rng, n: rng.negative_binomial(2, 0.4, n),
+            lambda: stats.nbinom(2, 0.4),
+            mean=3,
+            size=2,
+        ),
         rivals("normal", lambda rng, n: rng.normal(10, 2, n), lambda: stats.norm(10, 2), mean=10, se=2),
         rivals(
             "pert",
@@ -95,6 +131,7 @@ RIVALS: dict[str, Rivals] = {
             mode=30,
             max=120,
         ),
+        rivals("poisson", lambda rng, n: rng.poisson(3, n), lambda: stats.poisson(3), mean=3),
         rivals(
             "scaled_beta",
             lambda rng, n: 1.6 * rng.beta(3, 7, n) - 0.6,
