@@ -20,6 +20,7 @@ from benchmarks.family_rivals import RIVALS, Rivals
 from distributions.dirichlet import StickBreaking
 from distributions.family import Family
 from distributions.table import FAMILIES
+from distributions.tables.atom_table import AtomTable
 from distributions.tables.quantile_table import BLOCK, QuantileTable, fast_quantile
 from mcsim.seeds import uniforms
 
@@ -112,7 +113,7 @@ def main() -> None:
         rivals = RIVALS[name]
         found = compare(rivals, arguments.draws, arguments.rounds)
         quantile = fast_quantile(rivals.family)
-        by = "table" if isinstance(quantile, QuantileTable | StickBreaking) else "formula"
+        by = "table" if isinstance(quantile, AtomTable | QuantileTable | StickBreaking) else "formula"
         cells = " | ".join(cell(found, way) for way in ("mcsim", "numpy", "scipy"))
         print(f"| {rivals.says} | {by} | {cells} |", flush=True)
     missing = sorted(set(FAMILIES) - set(RIVALS))
