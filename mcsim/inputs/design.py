@@ -91,7 +91,9 @@ class Design(ABC):
         Whether a draw's uniforms depend on the seed, the stream and the number of the draw alone, so that a
         run can be extended; those of the others depend on how many draws there are in all.
     probability_sample : bool
-        Whether the draws are a sample of the joint distribution, so that their means estimate expectations.
+        Whether the draws are a sample of the joint distribution whose means have standard errors.
+    why_no_sample : str
+        Where they are not, the reason, as the report tells it.
     replicates : int
         Independent randomisations that the draws interleave: draw i belongs to replicate i mod `replicates`,
         and standard errors come from between these. 0 where draws are independent.
@@ -106,6 +108,10 @@ class Design(ABC):
     title: ClassVar[str]
     addressable: ClassVar[bool] = True
     probability_sample: ClassVar[bool] = True
+    why_no_sample: ClassVar[str] = (
+        "its draws are chosen, and are no sample of the uncertain inputs: means and shares over all of them "
+        "estimate nothing"
+    )
     replicates: ClassVar[int] = 0
     assumes_independence: ClassVar[bool] = False
     needs_every_draw: ClassVar[bool] = False
