@@ -51,6 +51,7 @@ def test_designs_are_listed_with_what_a_user_must_know():
     assert rows["sobol"].split()[-6:] == ["yes", "yes", "between", "16", "replicates", "any"]
     assert rows["monte_carlo"].split()[-5:] == ["yes", "yes", "over", "draws", "any"]
     assert rows["latin_hypercube"].split()[-6] == "no"
+    assert rows["scenarios"].split()[-5:] == ["others:", "sampled", "no", "none", "any"]
     assert rows["saltelli"].split()[-5:] == ["no", "no", "none", "independent", "only"]
 
 
@@ -94,6 +95,20 @@ def test_one_at_a_time_as_it_is_printed(linear_gaussian, tmp_path):
     table = pd.read_csv(tmp_path / "run" / "one_at_a_time.csv")
     here = table.query("varied == 'gain' and level == 'high' and strategy == 'programme' and wtp == 20000")
     assert here["inmb"].item() == pytest.approx(20_000 * (0.05 + 1.959964 * 0.0425) - 750, abs=0.01)
+
+
+def test_the_uniforms_of_a_mixture_are_told_apart_in_the_table(linear_gaussian, tmp_path):
+    mixture = (
+        "{family: mixture, weights: [0.6, 0.4], parts: [{family: fixed, value: 0}, "
+        "{family: normal, mean: 0.05, se: 0.01}]}"
+    )
+    stated = ("--set", f"inputs.gain.distribution={mixture}", "--draws", "2")
+    found = run_with("one_at_a_time", tmp_path / "run", linear_gaussian, *stated)
+    assert found.code == 0, found.err
+    lines = {" ".join(line.split()[:4]): line for line in found.out.splitlines() if "gain: " in line}
+    assert "gain: which part 0, 1 " in " ".join(lines["gain: which part 0,"].split())
+    # Half of the first uniform is the first part, which does not vary.
+    assert "gain: within the part 0, 0 " in " ".join(lines["gain: within the part"].split())
 
 
 def test_a_grid_as_it_is_printed(linear_gaussian, tmp_path):

@@ -46,7 +46,7 @@ CASES = {
     "fast": by_salib(options={"harmonics": 4}, coordinates=("curve", "position")),
     "rbd_fast": by_salib(),
     "one_at_a_time": chosen(
-        options={"low": 0.1, "high": 0.9}, needs_every_draw=True, coordinates=("varied", "level")
+        options={"low": 0.1, "high": 0.9}, needs_every_draw=True, coordinates=("varied", "level", "scalar")
     ),
     "two_way_grid": chosen(
         options={"inputs": ["uptakf", ""], "points": [3, 5], "ranges": {"": [0.1, 0.3]}},

@@ -15,8 +15,8 @@ class RbdFast(SalibDesign):
     """One Latin hypercube, whose draws the analysis puts into the order of each input in turn.
 
     Each draw alone is uniform over the cube, so that means are unbiased, but there is one hypercube only, and
-    nothing beside it tells how far its means are off: a standard error as of independent draws may be a
-    hundred times too wide (the variance of a mean exceeds that of independent draws by n / (n - 1) at most,
+    nothing beside it tells how far its means are off: a standard error as of independent draws may be far
+    too wide (the variance of a mean exceeds that of independent draws by n / (n - 1) at most,
     and is far below it where inputs act each by itself). So its draws do not count as a probability sample;
     the design `latin_hypercube` makes 16 hypercubes, whose means have standard errors.
 
