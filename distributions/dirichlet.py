@@ -64,6 +64,16 @@ class Dirichlet(JointFamily):
         return len(self.categories) - 1
 
     @property
+    def roles(self) -> tuple[tuple[str, int], ...]:
+        """Each uniform splits one share off from what is left."""
+        return tuple((f"split {at + 1} of {self.n_uniforms}", at) for at in range(self.n_uniforms))
+
+    @property
+    def adds_up_to(self) -> float:
+        """Shares add up to 1."""
+        return 1.0
+
+    @property
     def components(self) -> tuple[str, ...]:
         """Names of the shares."""
         return self.categories

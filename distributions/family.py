@@ -98,6 +98,20 @@ class Family(ABC):
         """Whether each scalar is a quantity in the unit of the input, rather than a label without unit."""
         return (True,) * len(self.margins)
 
+    @property
+    def roles(self) -> tuple[tuple[str, int], ...]:
+        """For each uniform of a draw what it decides, in a few words, and the place of the scalar it moves.
+
+        Where it moves several, the first of those that no uniform before it has moved; no words where the
+        family has one uniform for one scalar.
+        """
+        return (("", 0),) * self.n_uniforms
+
+    @property
+    def adds_up_to(self) -> float | None:
+        """What the scalars of a draw add up to, such as shares to 1; None where the family does not say."""
+        return None
+
     @classmethod
     def parameters(cls) -> tuple[str, ...]:
         """Names of the native parameters, in order."""

@@ -78,6 +78,16 @@ class Mixture(JointFamily):
         """The value is a quantity; the number of its part is a label."""
         return (True, False)
 
+    @property
+    def roles(self) -> tuple[tuple[str, int], ...]:
+        """The first uniform picks the part, the second the value within it."""
+        return (("which part", 1), ("within the part", 0))
+
+    @property
+    def likeliest(self) -> float:
+        """Number of the part with the largest weight, the first of those that share it."""
+        return float(np.argmax(self.weights))
+
     @cached_property
     def margins(self) -> tuple[Family, ...]:
         """Distributions of the value alone and of the part."""

@@ -99,6 +99,11 @@ class MultivariateNormal(JointFamily):
         return len(self.names)
 
     @property
+    def roles(self) -> tuple[tuple[str, int], ...]:
+        """Each uniform moves one scalar given those before it, and what of those after it goes with it."""
+        return tuple((f"{name} given those before" if at else name, at) for at, name in enumerate(self.names))
+
+    @property
     def components(self) -> tuple[str, ...]:
         """Names of the scalars."""
         return self.names

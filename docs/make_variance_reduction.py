@@ -4,7 +4,7 @@ The errors are measured over independent seeds and kept in errors.csv; the page 
 that file, so that they can be made anew, and checked, without the runs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -12,12 +12,14 @@ from string import Template
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, NullFormatter, ScalarFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, ScalarFormatter
+from numpy.typing import NDArray
 
 from docs.make_peer_support import markdown
 from mcsim.config.load import load
 from mcsim.config.records import Evaluation
 from mcsim.evaluation.prepare import prepare, with_settings
+from mcsim.inputs.designs.interleaved import REPLICATES
 from mcsim.models.linear_gaussian import closed_form
 from mcsim.nmb import net_monetary_benefit
 from mcsim.plots import style
@@ -62,18 +64,29 @@ def evaluation(name: str) -> Evaluation:
 
 def estimates(name: str, design: str, n_draws: int, seed: int) -> dict[str, float]:
     """The three measures at the decision point, of one run."""
+    return measured(replicate_means(name, design, n_draws, seed).mean(axis=0))
+
+
+def measured(means: NDArray[np.float64]) -> dict[str, float]:
+    """The three measures from means of the gain, of whether there is one, and of what of it is positive."""
+    inmb, ceac, best = means.tolist()
+    return {"inmb": inmb, "ceac": ceac, "evpi": best - max(inmb, 0.0)}
+
+
+def replicate_means(name: str, design: str, n_draws: int, seed: int) -> NDArray[np.float64]:
+    """What the measures are made of, from every 16th draw by itself, shape (16, 3)."""
     settings = {"seed": seed, "draws": n_draws, "design": {"name": design}}
     prepared = prepare(with_settings(evaluation(name), **settings))
-    total = np.zeros(3)
+    total = np.zeros((REPLICATES, 3))
     for start in range(0, n_draws, 8192):
         draws = np.arange(start, min(start + 8192, n_draws))
         inputs = prepared.work.source(start, int(draws[-1]) + 1)
         made = prepared.work.model.evaluate(inputs, prepared.evaluation.settings, draws)
         benefit = net_monetary_benefit(made["cost"][:, :, 0], made["effect"][:, :, 0], WTP)
         gain = benefit[:, 1] - benefit[:, 0]
-        total += gain.sum(), np.sum(gain > 0.0) + 0.5 * np.sum(gain == 0.0), np.maximum(gain, 0.0).sum()
-    inmb, ceac, best = total / n_draws
-    return {"inmb": inmb, "ceac": ceac, "evpi": best - max(inmb, 0.0)}
+        columns = np.stack([gain, (gain > 0.0) + 0.5 * (gain == 0.0), np.maximum(gain, 0.0)], axis=-1)
+        total += columns.reshape(-1, REPLICATES, 3).sum(axis=0)
+    return total * REPLICATES / n_draws
 
 
 def truth(name: str) -> dict[str, object]:
@@ -86,14 +99,18 @@ def truth(name: str) -> dict[str, object]:
             {each: float(np.sqrt(family.variance)) for each, family in families.items()},
             WTP,
         )
-        return {
-            "evaluation": name,
-            "inmb": known.mean,
-            "ceac": known.probability_cost_effective,
-            "evpi": known.evpi,
-            "how": "closed form",
-        }
-    return {"evaluation": name, **estimates(name, "sobol", N_TRUTH, 1), "how": f"{N_TRUTH:,} Sobol' draws"}
+        exact = known.mean, known.probability_cost_effective, known.evpi
+        return {"evaluation": name, **_with_errors(exact, (0.0, 0.0, 0.0)), "how": "closed form"}
+    means = replicate_means(name, "sobol", N_TRUTH, 1)
+    each = np.array([list(measured(replicate).values()) for replicate in means])
+    found = measured(means.mean(axis=0)).values()
+    errors = each.std(axis=0, ddof=1) / np.sqrt(REPLICATES)
+    return {"evaluation": name, **_with_errors(found, errors), "how": f"{N_TRUTH:,} Sobol' draws"}
+
+
+def _with_errors(values: Iterable[float], errors: Iterable[float]) -> dict[str, float]:
+    pairs = zip(MEASURES, values, errors, strict=True)
+    return {key: each for name, value, error in pairs for key, each in ((name, value), (f"{name}_se", error))}
 
 
 def every_error(truths: pd.DataFrame) -> Iterator[dict[str, object]]:
@@ -141,6 +158,7 @@ def figure(errors: pd.DataFrame) -> Figure:
             axes.xaxis.set_major_formatter(ScalarFormatter())
             axes.xaxis.set_minor_formatter(NullFormatter())
             axes.yaxis.set_minor_formatter(NullFormatter())
+            axes.yaxis.set_major_locator(LogLocator(subs=subdivisions(*axes.get_ylim())))
             axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
             axes.grid(visible=True, color=style.FAINT, linewidth=0.5)
             axes.set_xticks([512, 2048, 8192, 32768], ["512", "2,048", "8,192", "32,768"])
@@ -150,6 +168,29 @@ def figure(errors: pd.DataFrame) -> Figure:
     drawn.legend(handles, labels, loc="outside upper left", ncols=3, frameon=False, fontsize=style.FONT)
     drawn.supxlabel("draws", fontsize=style.FONT, color=style.INK)
     return drawn
+
+
+def subdivisions(low: float, high: float) -> tuple[float, ...]:
+    """Multiples of powers of ten to label between two ends: at least two labels, if need be 1, 2 and 5.
+
+    Examples
+    --------
+    >>> subdivisions(0.3, 200), subdivisions(3, 40)
+    ((1.0,), (1.0, 2.0, 5.0))
+    """
+    n_powers = np.floor(np.log10(high)) - np.ceil(np.log10(low)) + 1
+    return (1.0,) if n_powers >= 2 else (1.0, 2.0, 5.0)
+
+
+def truth_beside_errors(errors: pd.DataFrame, truths: pd.DataFrame) -> float:
+    """Largest standard error of a truth, as a share of the smallest error that is measured against it."""
+    smallest = errors.groupby("evaluation")[list(MEASURES)].min()
+    known = truths.set_index("evaluation")
+    return max(
+        float(known.loc[name, f"{measure}_se"] / smallest.loc[name, measure])
+        for name in EVALUATIONS
+        for measure in MEASURES
+    )
 
 
 def worth(errors: pd.DataFrame, name: str, design: str, n_draws: int, measure: str) -> tuple[float, float]:
@@ -185,17 +226,25 @@ def page(errors: pd.DataFrame, truths: pd.DataFrame) -> str:
         ),
         "truths": markdown(
             ["evaluation", *MEASURES.values(), "from"],
-            [
-                [EVALUATIONS[row["evaluation"]], *(f"{row[measure]:.6g}" for measure in MEASURES), row["how"]]
-                for row in truths.to_dict("records")
-            ],
+            [[EVALUATIONS[row["evaluation"]], *_known(row), row["how"]] for row in truths.to_dict("records")],
         ),
+        "truth_error": f"{100 * truth_beside_errors(errors, truths):.0f} %",
+        "truth_share": f"{100 * truth_beside_errors(errors, truths) ** 2:.1g} %",
+        "largest": f"{SHOWN[-1]:,}",
+        "evpi_quoted": with_error(*worth(errors, "peer_support", "sobol", QUOTED, "evpi")),
+        "evpi_largest": with_error(*worth(errors, "peer_support", "sobol", SHOWN[-1], "evpi")),
     }
     for name in EVALUATIONS:
         for measure in MEASURES:
             ratio, _ = worth(errors, name, "sobol", QUOTED, measure)
             filled[f"{name}_{measure}"] = f"{ratio:,.0f}"
     return template.substitute(filled)
+
+
+def _known(row: dict[str, float]) -> list[str]:
+    """True values, with the standard errors of those that are measured."""
+    pairs = [(row[measure], row[f"{measure}_se"]) for measure in MEASURES]
+    return [with_error(*each) if each[1] else f"{each[0]:.6g}" for each in pairs]
 
 
 def _cells(row: dict[str, float]) -> list[str]:

@@ -59,7 +59,7 @@ class Layout:
         """
         attrs = dict(outcomes.attrs)
         if not attrs.get(PROBABILITY_SAMPLE, 1):
-            rule = f"`{attrs.get(DESIGN)}` is no probability sample: its draws give no means and shares"
+            rule = f"`{attrs.get(DESIGN)}` is no probability sample: it gives no means with standard errors"
             raise AnalysisError(
                 Problem("design", rule, "run the evaluation with a design such as `monte_carlo` as well")
             )

@@ -73,7 +73,7 @@ def _designs() -> Rows:
         (
             name,
             design.title,
-            _yes_or_no(design.addressable),
+            design.extended_where or _yes_or_no(design.addressable),
             _yes_or_no(design.probability_sample),
             _standard_errors(design),
             "independent only" if design.assumes_independence else "any",

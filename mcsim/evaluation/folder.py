@@ -16,10 +16,12 @@ from mcsim.engine.part import Failure, Part
 from mcsim.engine.store import FolderStore
 from mcsim.errors import FolderError, Problem
 from mcsim.evaluation.prepare import Prepared
+from mcsim.inputs.design import Design
+from mcsim.inputs.table import DESIGNS
 from mcsim.names import COST, DRAW, EFFECT
 from mcsim.results.disk import leftovers, read, write, write_text
 from mcsim.results.provenance import digest
-from mcsim.results.run_record import RECORD_FILE, RunRecord, read_record, require_same
+from mcsim.results.run_record import RECORD_FILE, RunRecord, differences, read_record, require_same
 
 INPUTS_FILE = "inputs.nc"
 OUTCOMES_FILE = "outcomes.nc"
@@ -102,6 +104,7 @@ class RunFolder:
         if found is None:
             _require_empty(self.path)
             return fresh
+        _require_extensible(found, fresh, self._prepared.design, self.path)
         require_same(found, self._prepared.identity, self.path)
         if fresh.draws < found.combined:
             rule = f"holds {found.combined} draws of this run, more than the {fresh.draws} asked for"
@@ -187,6 +190,22 @@ def _write_quarantine(path: Path, failures: list[Failure]) -> None:
     if failures:
         rows = [asdict(each) for each in failures]
         write_text(json.dumps(rows, indent=1) + "\n", path / QUARANTINE_FILE)
+
+
+def _require_extensible(found: RunRecord, fresh: RunRecord, design: Design, path: Path) -> None:
+    """Say of a run that differs in its number of draws alone that its design cannot go on from there."""
+    settings = found.identity.get("settings", {})
+    there = settings.get("draws")
+    same = {**found.identity, "settings": {**settings, "draws": design.n_draws}}
+    if design.addressable or there in (None, design.n_draws) or differences(same, fresh.identity):
+        return
+    others = ", ".join(name for name, each in DESIGNS.items() if each.addressable and each.probability_sample)
+    rule = (
+        f"holds {there} draws of this run, which cannot become {design.n_draws}: the draws of {design.name} "
+        "follow from how many there are"
+    )
+    remedy = f"choose another folder with --output, or --overwrite; {others} can be extended"
+    raise FolderError(Problem(str(path), rule, remedy))
 
 
 def _require_empty(path: Path) -> None:

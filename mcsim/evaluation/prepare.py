@@ -98,10 +98,12 @@ def prepare(evaluation: Evaluation) -> Prepared:
         The model cannot be found or made.
     """
     model = make_model(evaluation.model.name, evaluation.model.options, beside=evaluation.folder)
-    problems = [*problems_of_fit(evaluation, model), *_too_much(evaluation, model)]
-    if problems:
+    problems = problems_of_fit(evaluation, model)
+    design = None if problems else make_design(evaluation.settings.design, frame_of(evaluation))
+    n_draws = evaluation.settings.draws if design is None else design.n_draws
+    problems += _too_much(evaluation, model, n_draws)
+    if design is None or problems:
         raise ConfigError(problems)
-    design = make_design(evaluation.settings.design, frame_of(evaluation))
     evaluation = with_settings(evaluation, draws=design.n_draws)
     chosen = evaluation.settings.perspectives
     # A model that answers for all of them works unwrapped: messages then name its own class and lines.
@@ -110,9 +112,9 @@ def prepare(evaluation: Evaluation) -> Prepared:
     return Prepared(evaluation, model, design, work, identity(evaluation, model, design))
 
 
-def _too_much(evaluation: Evaluation, model: Model) -> list[Problem]:
+def _too_much(evaluation: Evaluation, model: Model, n_draws: int) -> list[Problem]:
     """Draws that no memory of this machine holds: told at once, not after hours."""
-    n_inputs, n_draws = len(model.inputs), evaluation.settings.draws
+    n_inputs = len(model.inputs)
     n_outcomes = 2 * len(model.strategies) * len(evaluation.settings.perspectives)
     needed = n_draws * BYTES_PER_NUMBER * (1 + n_inputs + n_outcomes) / 1e9
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9

@@ -2,12 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mcsim.inputs.belonging import Choice, Together
 from mcsim.protocols import Array
 
 SHARED_BY = "+"
@@ -34,6 +36,13 @@ class Frame:
         not known, and then names of scalars are not checked against it.
     shared : tuple of (str, int)
         Uniforms that are no input's own, such as the one that a t copula shares.
+    roles : tuple of (str, str)
+        For each of `streams` what it decides, in words, and the scalar that it moves; empty where they are
+        not known.
+    choices : tuple of Choice
+        Labels that a uniform chooses, such as the number of a mixture's part.
+    together : tuple of Together
+        Scalars of joint families, which cannot be fixed one by one.
 
     Examples
     --------
@@ -47,15 +56,26 @@ class Frame:
     streams: tuple[Stream, ...]
     scalars: tuple[str, ...] = ()
     shared: tuple[Stream, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
+    choices: tuple[Choice, ...] = ()
+    together: tuple[Together, ...] = ()
 
     def position(self, input_name: str, component: int) -> int:
-        """Place of a stream in the order, the shared ones last."""
+        """Place of a stream in the order of all."""
         return self.every_stream.index((input_name, component))
 
     @property
     def every_stream(self) -> tuple[Stream, ...]:
-        """Every uniform that a draw needs, the shared ones last."""
-        return (*self.streams, *self.shared)
+        """Every uniform that a draw needs, a shared one right after the last of the inputs that share it.
+
+        So an input that is appended comes after all that were there before.
+        """
+        found = list(self.streams)
+        for shared in self.shared:
+            names = shared[0].split(SHARED_BY)
+            last = max((at for at, (name, _) in enumerate(found) if name in names), default=len(found) - 1)
+            found.insert(last + 1, shared)
+        return tuple(found)
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -74,6 +94,16 @@ class Frame:
             f"{name}[{component}]" if n_uniforms[name] > 1 else name for name, component in self.streams
         )
 
+    @property
+    def described(self) -> tuple[tuple[str, str], ...]:
+        """For each stream its name in words a reader understands, and the scalar that it moves."""
+        if not self.roles:
+            return tuple((label, name) for label, (name, _) in zip(self.labels, self.streams, strict=True))
+        return tuple(
+            (label if label == name else f"{name}: {words}", scalar)
+            for label, (name, _), (words, scalar) in zip(self.labels, self.streams, self.roles, strict=True)
+        )
+
 
 @dataclass(frozen=True)
 class Design(ABC):
@@ -90,8 +120,12 @@ class Design(ABC):
     addressable : bool
         Whether a draw's uniforms depend on the seed, the stream and the number of the draw alone, so that a
         run can be extended; those of the others depend on how many draws there are in all.
+    extended_where : str
+        The option with which an addressable design can be extended, if not with every one.
     probability_sample : bool
-        Whether the draws are a sample of the joint distribution, so that their means estimate expectations.
+        Whether the draws are a sample of the joint distribution whose means have standard errors.
+    why_no_sample : str
+        Where they are not, the reason, as the report tells it.
     replicates : int
         Independent randomisations that the draws interleave: draw i belongs to replicate i mod `replicates`,
         and standard errors come from between these. 0 where draws are independent.
@@ -105,7 +139,12 @@ class Design(ABC):
     name: ClassVar[str]
     title: ClassVar[str]
     addressable: ClassVar[bool] = True
+    extended_where: ClassVar[str] = ""
     probability_sample: ClassVar[bool] = True
+    why_no_sample: ClassVar[str] = (
+        "its draws are chosen, and are no sample of the uncertain inputs: means and shares over all of them "
+        "estimate nothing"
+    )
     replicates: ClassVar[int] = 0
     assumes_independence: ClassVar[bool] = False
     needs_every_draw: ClassVar[bool] = False
@@ -124,12 +163,17 @@ class Design(ABC):
         """How many draws the design makes."""
         return self.frame.n_draws
 
+    @property
+    def statements(self) -> tuple[tuple[str, Mapping[str, Sequence[float]]], ...]:
+        """Values that the options state: where they stand in the options, and by scalar what they are."""
+        return ()
+
     @abstractmethod
     def uniforms(self, input_name: str, component: int, start: int, stop: int) -> Array:
         """Uniforms of the draws `start` to `stop - 1`, strictly between 0 and 1, shape (stop - start,).
 
-        NaN stands for the base value of the input, its mean. Draws beyond `n_draws` may be asked for, as
-        padding that is thrown away.
+        NaN stands for the base value of the input: its mean, given the values of what it refers to. Draws
+        beyond `n_draws` may be asked for, as padding that is thrown away.
         """
 
     def values(self, scalar: str, start: int, stop: int) -> Array | None:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcsim.config.records import Evaluation
+from mcsim.inputs.belonging import choices_of, together_of
 from mcsim.inputs.copula import Link
 from mcsim.inputs.dependence import links
 from mcsim.inputs.design import Design, Frame
+from mcsim.inputs.parts import held_parts
 from mcsim.inputs.sampled import SampledInput
 from mcsim.protocols import Array
 
@@ -41,7 +43,7 @@ class Sampler:
         values: dict[str, Array] = {}
         for each in self.sampled:
             streams = [linked[each.name]] if each.name in linked else self._streams(each, start, stop)
-            drawn = each.draw(streams, stop - start, values)
+            drawn = held_parts(each, streams, each.draw(streams, stop - start, values), values)
             values |= {name: self._as_designed(name, own, start, stop) for name, own in drawn.items()}
         return {name: values[name] for name in self.names}
 
@@ -71,17 +73,29 @@ def sampler(evaluation: Evaluation, design: Design) -> Sampler:
 
 def frame_of(evaluation: Evaluation) -> Frame:
     """What a design for the evaluation is made for: its seed, its draws and every uniform it must give."""
-    streams = [
-        (name, component)
-        for name, family in evaluation.families.items()
-        for component in range(family.n_uniforms)
-    ]
+    families = evaluation.families.items()
     shared = [link.shared_stream for link in links(evaluation)]
-    scalars = tuple(scalar for scalars in evaluation.scalars.values() for scalar in scalars)
     return Frame(
         evaluation.settings.seed,
         evaluation.settings.draws,
-        tuple(streams),
-        scalars,
-        tuple(stream for stream in shared if stream is not None),
+        streams=tuple(
+            (name, component) for name, family in families for component in range(family.n_uniforms)
+        ),
+        scalars=tuple(scalar for scalars in evaluation.scalars.values() for scalar in scalars),
+        shared=tuple(stream for stream in shared if stream is not None),
+        roles=tuple(
+            (words, evaluation.scalars[name][moved])
+            for name, family in families
+            for words, moved in family.roles
+        ),
+        choices=tuple(choice for name, family in families for choice in choices_of(name, family)),
+        together=tuple(
+            together
+            for name, family in families
+            for together in together_of(name, family, scaled=_is_scaled(evaluation, name))
+        ),
     )
+
+
+def _is_scaled(evaluation: Evaluation, name: str) -> bool:
+    return name in evaluation.price_factors or evaluation.inputs[name].multiplied_by is not None

@@ -31,16 +31,16 @@ def _one_at_a_time(here: xr.Dataset, strategy: str, inputs: xr.Dataset | None) -
             ]
         )
     columns = [f"{level}, at {exactly(wtp)}" for wtp in points for level in here["level"].values]
-    title = f"{_title(here, strategy)} with one input at a time low and high, the others at their means"
+    title = f"{_title(here, strategy)} with one input at a time low and high, the others at their base"
     return Table(title, ["varied", "from, to", *columns], rows)
 
 
 def _from_to(varied: str, inputs: xr.Dataset | None) -> str:
-    """The low and the high value of an input of one scalar."""
-    if inputs is None or varied not in inputs:
+    """The low and the high value of the scalar that is moved."""
+    if inputs is None or varied not in inputs["varied"].values:
         return ""
-    here = inputs[varied].values[inputs["varied"].values == varied]
-    return ", ".join(plain(float(value)) for value in here)
+    here = inputs.isel(draw=inputs["varied"].values == varied)
+    return ", ".join(plain(float(value)) for value in here[str(here["scalar"].values[0])].values)
 
 
 def two_way_grid_tables(found: xr.Dataset, inputs: xr.Dataset | None) -> list[Table]:
@@ -73,7 +73,11 @@ def _steps(found: xr.Dataset, side: object, name: str, inputs: xr.Dataset | None
 def scenarios_tables(found: xr.Dataset, inputs: xr.Dataset | None) -> list[Table]:
     """For each strategy a row per scenario, with standard errors where the other inputs were sampled."""
     sampled = "inmb_se" in found
-    told = "means over the other inputs, with Monte Carlo standard errors" if sampled else "others at means"
+    told = (
+        "means over the other inputs, with Monte Carlo standard errors"
+        if sampled
+        else "the other inputs at their base"
+    )
     return [
         Table(
             f"{_title(here, strategy)} in each scenario ({told})",

@@ -6,6 +6,7 @@ import xarray as xr
 
 from mcsim.analysis.sensitivity.table import SENSITIVITY
 from mcsim.analysis.table import MEASURES
+from mcsim.inputs.table import DESIGNS
 from mcsim.names import DESIGN, DRAW
 from mcsim.plots.table import PLOTS
 from mcsim.report.report import Report
@@ -56,8 +57,8 @@ def _notes(design: str, outcomes: xr.Dataset, files: list[Path]) -> list[str]:
     told = " and ".join(name for name in places if name != DRAW)
     held = " and ".join(file.name for file in files) or "the outcomes"
     return [
-        f"design {design}: its draws are chosen, and are no sample of the uncertain inputs",
-        f"{held}: every draw, with what it is in the design ({told})",
-        f"left out: the measures {', '.join(MEASURES)} and the figures {', '.join(PLOTS)}, because means "
-        "and shares over all of these draws estimate nothing; run it with, say, monte_carlo as well",
+        f"design {design}: {DESIGNS[design].why_no_sample}",
+        f"{held}: every draw" + (f", with what it is in the design ({told})" if told else ""),
+        f"left out: the measures {', '.join(MEASURES)} and the figures {', '.join(PLOTS)}; run it with, say, "
+        "monte_carlo as well",
     ]

@@ -14,6 +14,7 @@ from tests.cli.cli_runner import mcsim
 
 CHOICES = {
     "saltelli": "saltelli",
+    "rbd_fast": "rbd_fast",
     "nested": "{name: nested, options: {inputs: [gain], inner: 10}}",
     "one_at_a_time": "one_at_a_time",
     "two_way_grid": (
@@ -50,6 +51,7 @@ def test_designs_are_listed_with_what_a_user_must_know():
     assert rows["sobol"].split()[-6:] == ["yes", "yes", "between", "16", "replicates", "any"]
     assert rows["monte_carlo"].split()[-5:] == ["yes", "yes", "over", "draws", "any"]
     assert rows["latin_hypercube"].split()[-6] == "no"
+    assert rows["scenarios"].split()[-5:] == ["others:", "sampled", "no", "none", "any"]
     assert rows["saltelli"].split()[-5:] == ["no", "no", "none", "independent", "only"]
 
 
@@ -57,10 +59,12 @@ def test_designs_are_listed_with_what_a_user_must_know():
 def test_a_run_without_measures_ends_well_and_says_why(name, linear_gaussian, tmp_path):
     found = run_with(CHOICES[name], tmp_path / "run", linear_gaussian)
     assert found.code == 0, found.err
-    assert f"design {name}: its draws are chosen" in found.out
+    said = " ".join(found.out.split())
+    assert f"design {name}: {DESIGNS[name].why_no_sample}" in said
+    assert "()" not in said
     for left_out in (*MEASURES, *PLOTS):
         assert left_out in found.out
-    assert "run it with, say, monte_carlo as well" in found.out
+    assert "run it with, say, monte_carlo as well" in said
     made = {f"{name}.nc", f"{name}.csv"} if name in SENSITIVITY else set()
     assert {path.name for path in (tmp_path / "run").iterdir()} == made | {
         "inputs.nc",
@@ -91,6 +95,20 @@ def test_one_at_a_time_as_it_is_printed(linear_gaussian, tmp_path):
     table = pd.read_csv(tmp_path / "run" / "one_at_a_time.csv")
     here = table.query("varied == 'gain' and level == 'high' and strategy == 'programme' and wtp == 20000")
     assert here["inmb"].item() == pytest.approx(20_000 * (0.05 + 1.959964 * 0.0425) - 750, abs=0.01)
+
+
+def test_the_uniforms_of_a_mixture_are_told_apart_in_the_table(linear_gaussian, tmp_path):
+    mixture = (
+        "{family: mixture, weights: [0.6, 0.4], parts: [{family: fixed, value: 0}, "
+        "{family: normal, mean: 0.05, se: 0.01}]}"
+    )
+    stated = ("--set", f"inputs.gain.distribution={mixture}", "--draws", "2")
+    found = run_with("one_at_a_time", tmp_path / "run", linear_gaussian, *stated)
+    assert found.code == 0, found.err
+    lines = {" ".join(line.split()[:4]): line for line in found.out.splitlines() if "gain: " in line}
+    assert "gain: which part 0, 1 " in " ".join(lines["gain: which part 0,"].split())
+    # Half of the first uniform is the first part, which does not vary.
+    assert "gain: within the part 0, 0 " in " ".join(lines["gain: within the part"].split())
 
 
 def test_a_grid_as_it_is_printed(linear_gaussian, tmp_path):

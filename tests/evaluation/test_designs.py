@@ -77,8 +77,13 @@ def test_a_run_is_extended_in_its_folder(name, linear_gaussian, tmp_path):
 def test_a_run_that_cannot_be_extended_is_not(name, linear_gaussian, tmp_path):
     mcsim.run(evaluation(linear_gaussian, name, draws=1_000), jobs=1, output=tmp_path / "run")
     longer = evaluation(linear_gaussian, name, draws=4_000)
-    with pytest.raises(FolderError, match=r"settings.draws: \d+ there, \d+ here"):
+    with pytest.raises(FolderError) as raised:
         mcsim.run(longer, jobs=1, output=tmp_path / "run")
+    assert f"the draws of {name} follow from how many there are" in str(raised.value)
+    assert "monte_carlo, sobol, halton can be extended" in str(raised.value)
+    # What differs in more than its draws is another run.
+    with pytest.raises(FolderError, match=r"another run \(settings.seed"):
+        mcsim.run(longer, seed=1, jobs=1, output=tmp_path / "run")
 
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.probability_sample])
@@ -113,7 +118,7 @@ PLACES = {
     "morris": "draw 3 (trajectory 1, step 0, change 0.0): probability above 1",
     "fast": "draw 3 (curve uptake, position 3): probability above 1",
     "rbd_fast": "draw 3: probability above 1",
-    "one_at_a_time": "draw 3 (varied price, level low): probability above 1",
+    "one_at_a_time": "draw 3 (varied price, level low, scalar price): probability above 1",
     "two_way_grid": "draw 3 (grid_first 1, grid_second 1): probability above 1",
     "nested": "draw 3 (outer 1, inner 1): probability above 1",
 }

@@ -44,9 +44,9 @@ CASES = {
     "saltelli": by_salib(options={"second_order": True}, coordinates=("sample", "matrix")),
     "morris": by_salib(options={"levels": 6}, coordinates=("trajectory", "step", "varied", "change")),
     "fast": by_salib(options={"harmonics": 4}, coordinates=("curve", "position")),
-    "rbd_fast": by_salib(probability_sample=True),
+    "rbd_fast": by_salib(),
     "one_at_a_time": chosen(
-        options={"low": 0.1, "high": 0.9}, needs_every_draw=True, coordinates=("varied", "level")
+        options={"low": 0.1, "high": 0.9}, needs_every_draw=True, coordinates=("varied", "level", "scalar")
     ),
     "two_way_grid": chosen(
         options={"inputs": ["uptakf", ""], "points": [3, 5], "ranges": {"": [0.1, 0.3]}},

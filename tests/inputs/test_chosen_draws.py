@@ -22,7 +22,7 @@ def row(design, draw):
 def test_one_at_a_time():
     design = OneAtATime(FRAME, low=0.1, high=0.8)
     expected = {
-        0: ("", "base", [BASE] * 4),
+        0: ("", "base", [BASE] * 4),  # the names of a frame that knows no roles
         1: ("price", "low", [0.1, BASE, BASE, BASE]),
         2: ("price", "high", [0.8, BASE, BASE, BASE]),
         3: ("stages[0]", "low", [BASE, 0.1, 0.5, BASE]),

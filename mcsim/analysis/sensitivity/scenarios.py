@@ -22,7 +22,7 @@ def scenarios(outcomes: xr.Dataset, wtp: ArrayLike | None = None) -> xr.Dataset:
     Dataset
         `inmb` (scenario, strategy, wtp, perspective); and, where a scenario has several draws, `inmb_se`,
         their standard deviation divided by the square root of their number. One draw with the other inputs
-        at their means is no Monte Carlo figure, and has no standard error.
+        at their base is no Monte Carlo figure, and has no standard error.
 
     Raises
     ------

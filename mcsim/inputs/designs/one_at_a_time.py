@@ -18,7 +18,8 @@ MIDDLE = 0.5
 class OneAtATime(Design):
     """Draw 0 is the base case; then each uniform in turn is low and high.
 
-    The base of an input is its mean. Where an input has several uniforms, one of them is varied and its
+    There are as many draws as that takes, whatever number is asked for. The base of an input is its mean,
+    given the values of what it refers to. Where an input has several uniforms, one of them is varied and its
     others stand at a half.
 
     Attributes
@@ -40,13 +41,13 @@ class OneAtATime(Design):
     high: float = 0.975
     inputs: Sequence[str] | None = None
     name: ClassVar[str] = "one_at_a_time"
-    title: ClassVar[str] = "each input in turn low and high, the others at their means"
+    title: ClassVar[str] = "each input in turn low and high, the others at their base"
     addressable: ClassVar[bool] = False
     probability_sample: ClassVar[bool] = False
     needs_every_draw: ClassVar[bool] = True
 
     def problems(self) -> list[str]:
-        """Probabilities that are none or in the wrong order, unknown inputs, or too few draws."""
+        """Probabilities that are none or in the wrong order, or unknown inputs."""
         found = probability("low", self.low) + probability("high", self.high)
         if not found and self.low >= self.high:
             found = [f"low: is {self.low:g}, not below high, {self.high:g}; give the lower of the two as low"]
@@ -54,11 +55,6 @@ class OneAtATime(Design):
             return [*found, f"design: is {self.name}, and no input is uncertain; choose monte_carlo"]
         if self.inputs is not None:
             found += known_names("inputs", self.inputs, self.frame.inputs, "uncertain input")
-        if not found and self.frame.n_draws < self.n_draws:
-            found = [
-                f"draws: is {self.frame.n_draws}, and {self.name} makes 1 + 2 x {len(self.varied)} of them; "
-                f"ask for at least {self.n_draws}, or name fewer `inputs`"
-            ]
         return found
 
     @property
@@ -83,8 +79,9 @@ class OneAtATime(Design):
         return found
 
     def coordinates(self, draws: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
-        """What is varied (nothing in the base case), and whether it is low or high."""
-        labels = dict(zip(self.frame.streams, self.frame.labels, strict=True))
-        varied = np.array(["", *(labels[stream] for stream in self.varied)])
+        """What is varied (nothing in the base case), whether it is low or high, and the scalar it moves."""
+        described = dict(zip(self.frame.streams, self.frame.described, strict=True))
+        pairs = [("", ""), *(described[stream] for stream in self.varied)]
+        varied, scalar = np.array(pairs)[(draws + 1) // 2].T
         level = np.where(draws % 2 == 1, "low", "high")
-        return {"varied": varied[(draws + 1) // 2], "level": np.where(draws == 0, "base", level)}
+        return {"varied": varied, "level": np.where(draws == 0, "base", level), "scalar": scalar}

@@ -8,17 +8,19 @@ from distributions.error import show
 from mcsim.lookup import closest
 
 
-def whole_number(option: str, value: Any, least: int) -> list[str]:
-    """Say that an option is no whole number, or too small.
+def whole_number(option: str, value: Any, least: int, most: int | None = None) -> list[str]:
+    """Say that an option is no whole number, too small, or too large.
 
     Examples
     --------
     >>> whole_number("inner", 0, least=1)
     ['inner: is 0; give a whole number of at least 1']
     """
-    if isinstance(value, int) and not isinstance(value, bool) and value >= least:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if whole and value >= least and (most is None or value <= most):
         return []
-    return [f"{option}: is {show(value)}; give a whole number of at least {least}"]
+    limit = "" if most is None else f" and at most {most:,}"
+    return [f"{option}: is {show(value)}; give a whole number of at least {least}{limit}"]
 
 
 def yes_or_no(option: str, value: Any) -> list[str]:
@@ -61,7 +63,12 @@ def known_names(option: str, values: Any, known: Collection[str], what: str) -> 
 
 def is_number(value: Any) -> bool:
     """Whether a value is a finite number, and not yes or no."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    try:
+        return isfinite(value)
+    except OverflowError:  # a whole number beyond the largest float
+        return False
 
 
 def is_mapping(value: Any) -> bool:

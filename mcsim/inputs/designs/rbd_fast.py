@@ -14,10 +14,11 @@ FEWEST_DRAWS = 80
 class RbdFast(SalibDesign):
     """One Latin hypercube, whose draws the analysis puts into the order of each input in turn.
 
-    Its draws are a probability sample: each alone is uniform over the cube, so that means are unbiased. They
-    depend on each other a little, for the better: a standard error as of independent draws is too wide (the
-    variance of a mean exceeds that of independent draws by n / (n - 1) at most, and is far below it where
-    inputs act each by itself).
+    Each draw alone is uniform over the cube, so that means are unbiased, but there is one hypercube only, and
+    nothing beside it tells how far its means are off: a standard error as of independent draws may be far
+    too wide (the variance of a mean exceeds that of independent draws by n / (n - 1) at most,
+    and is far below it where inputs act each by itself). So its draws do not count as a probability sample;
+    the design `latin_hypercube` makes 16 hypercubes, whose means have standard errors.
 
     References
     ----------
@@ -35,7 +36,10 @@ class RbdFast(SalibDesign):
 
     name: ClassVar[str] = "rbd_fast"
     title: ClassVar[str] = "one Latin hypercube, for random balance designs (RBD-FAST)"
-    probability_sample: ClassVar[bool] = True
+    why_no_sample: ClassVar[str] = (
+        "its draws are one Latin hypercube, and nothing beside it tells how far its means are off; "
+        "latin_hypercube makes 16, whose means have standard errors"
+    )
 
     def problems(self) -> list[str]:
         """Nothing to vary, or too few draws."""

@@ -69,7 +69,7 @@ class SalibDesign(Design):
     def uniforms(self, input_name: str, component: int, start: int, stop: int) -> Array:
         """Uniforms of a range of draws; a half where there are none."""
         found = np.full(stop - start, 0.5)
-        here = self.columns[self.frame.position(input_name, component), start:stop]
+        here = self.columns[self.frame.streams.index((input_name, component)), start:stop]
         found[: here.size] = here
         return found
 

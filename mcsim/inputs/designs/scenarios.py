@@ -1,6 +1,6 @@
-"""Named scenarios: some scalars at values that are given, the others at their base or sampled."""
+"""Named scenarios: some scalars at values that are given, the other inputs at their base or sampled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from distributions.error import show
-from mcsim.inputs.design import Design
 from mcsim.inputs.designs.monte_carlo import repeated
 from mcsim.inputs.designs.options import is_mapping, is_number
+from mcsim.inputs.designs.stated import StatedValues
 from mcsim.lookup import closest
 from mcsim.protocols import Array
 
@@ -18,17 +18,20 @@ MEAN, SAMPLED = "mean", "sampled"
 
 
 @dataclass(frozen=True)
-class Scenarios(Design):
+class Scenarios(StatedValues):
     """Draw i is scenario i mod S, with the sample i div S of all that the scenario does not fix.
 
-    So the scenarios share their samples, and what differs between them is not blurred by chance.
+    So the scenarios share their samples, and what differs between them is not blurred by chance. A mixture
+    whose part is fixed takes its values from that part. Scalars of a joint family are fixed all at once or
+    not at all.
 
     Attributes
     ----------
     scenarios : mapping of str to (mapping of str to float)
         For each scenario the values of some scalars; with none it is the base case.
     others : {"mean", "sampled"}
-        Whether all other scalars stand at their means, in one draw a scenario, or are sampled.
+        Whether all other inputs stand at their base, in one draw a scenario whatever number of draws is asked
+        for, or are sampled. The base of an input is its mean, given the values of what it refers to.
 
     Examples
     --------
@@ -42,7 +45,8 @@ class Scenarios(Design):
     scenarios: Mapping[str, Mapping[str, float]]
     others: str = MEAN
     name: ClassVar[str] = "scenarios"
-    title: ClassVar[str] = "named scenarios, the other inputs at their means or sampled"
+    title: ClassVar[str] = "named scenarios, the other inputs at their base or sampled"
+    extended_where: ClassVar[str] = "others: sampled"
     probability_sample: ClassVar[bool] = False
 
     def problems(self) -> list[str]:
@@ -50,14 +54,15 @@ class Scenarios(Design):
         found = self._wrong_scenarios()
         if self.others not in (MEAN, SAMPLED):
             found.append(f"others: is {show(self.others)}; give {MEAN} or {SAMPLED}")
-        if not found:
-            least = len(self.scenarios) * (2 if self.others == SAMPLED else 1)
-            if self.frame.n_draws < least:
-                found = [
-                    f"draws: is {self.frame.n_draws}, and {len(self.scenarios)} scenarios with others "
-                    f"{self.others} need {least}; ask for at least {least}"
-                ]
-        return found
+        return found or [*self.wrong_labels(), *self._broken_families(), *self._too_few_draws()]
+
+    @property
+    def statements(self) -> tuple[tuple[str, Mapping[str, Sequence[float]]], ...]:
+        """Values that each scenario fixes."""
+        return tuple(
+            (f"scenarios.{name}", {scalar: (float(value),) for scalar, value in fixed.items()})
+            for name, fixed in self.scenarios.items()
+        )
 
     @property
     def n_draws(self) -> int:
@@ -65,13 +70,13 @@ class Scenarios(Design):
         n_scenarios = len(self.scenarios)
         return n_scenarios if self.others == MEAN else self.frame.n_draws // n_scenarios * n_scenarios
 
-    def uniforms(self, input_name: str, component: int, start: int, stop: int) -> Array:
+    def unstated(self, input_name: str, component: int, start: int, stop: int) -> Array:
         """Uniforms of a range of draws, alike for every scenario; NaN where the others are at their base."""
         if self.others == MEAN:
             return np.full(stop - start, np.nan)
         return repeated(self.frame.seed, input_name, component, start, stop, len(self.scenarios))
 
-    def values(self, scalar: str, start: int, stop: int) -> Array | None:
+    def stated(self, scalar: str, start: int, stop: int) -> Array | None:
         """Values that the scenarios fix, NaN in those that do not; None where none does."""
         fixed = [float(values.get(scalar, np.nan)) for values in self.scenarios.values()]
         if np.isnan(fixed).all():
@@ -83,6 +88,23 @@ class Scenarios(Design):
         """Name of the scenario, and number of the sample."""
         names = np.array(list(self.scenarios))
         return {"scenario": names[draws % names.size], "sample": draws // names.size}
+
+    def _broken_families(self) -> list[str]:
+        return [
+            sentence
+            for place, stated in self.statements
+            for together in self.frame.together
+            for sentence in together.problems(place, {scalar: value for scalar, (value,) in stated.items()})
+        ]
+
+    def _too_few_draws(self) -> list[str]:
+        least = 2 * len(self.scenarios)
+        if self.others == MEAN or self.frame.n_draws >= least:
+            return []
+        return [
+            f"draws: is {self.frame.n_draws}, and {len(self.scenarios)} scenarios with others {self.others} "
+            f"need {least}; ask for at least {least}"
+        ]
 
     def _wrong_scenarios(self) -> list[str]:
         if not is_mapping(self.scenarios) or not self.scenarios:
