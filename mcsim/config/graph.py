@@ -13,7 +13,6 @@ from mcsim.config.yaml_source import YamlSource
 from mcsim.errors import Problem
 from mcsim.lookup import closest
 
-N_LABELS = 1000  # evenly spaced probabilities, at which every label with as much as a thousandth is met
 Inputs = Mapping[str, InputRecord]
 REMEDY = "an input may refer to inputs that do not, directly or through others, refer to it"
 
@@ -91,10 +90,9 @@ def base_values(family: Family) -> tuple[Number, ...]:
     >>> base_values(Gamma(shape=4, scale=25))
     (100.0,)
     """
-    return tuple(
-        _middle(margin) if is_quantity else _likeliest(margin)
-        for margin, is_quantity in zip(family.margins, family.quantities, strict=True)
-    )
+    if isinstance(family, Mixture):
+        return _middle(family.margins[0]), family.likeliest
+    return tuple(_middle(margin) for margin in family.margins)
 
 
 def _middle(margin: Family) -> Number:
@@ -102,11 +100,6 @@ def _middle(margin: Family) -> Number:
     if np.isfinite(mean).all():
         return mean
     return np.where(np.isfinite(mean), mean, margin.quantile(np.full(margin.n_draws or 1, 0.5)))
-
-
-def _likeliest(label: Family) -> float:
-    values = label.quantile((np.arange(N_LABELS) + 0.5) / N_LABELS)
-    return float(values[label.density(values).argmax()])
 
 
 def problems_of_references(inputs: Inputs, factors: Mapping[str, float], source: YamlSource) -> list[Problem]:

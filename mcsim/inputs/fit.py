@@ -17,6 +17,7 @@ from mcsim.inputs.design import Design
 from mcsim.inputs.designs.monte_carlo import MonteCarlo
 from mcsim.inputs.make import make_design
 from mcsim.inputs.sample import frame_of, sampler
+from mcsim.inputs.stated_values import outside_domain
 from mcsim.lookup import closest
 from mcsim.protocols import Model
 
@@ -187,6 +188,7 @@ def _dependence(evaluation: Evaluation, model: Model) -> list[Problem]:
     return [
         *_not_independent(evaluation, design, place),
         *_split(evaluation, design, place),
+        *(Problem(f"{place}.options", said) for said in outside_domain(design, model.inputs)),
         *_moving_within(evaluation, design, place),
         *_outside_in_draws(evaluation, model),
     ]
