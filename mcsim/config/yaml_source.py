@@ -199,7 +199,9 @@ class _Reader:
 
 def _has_two_meanings(node: yaml.Node) -> bool:
     # 08 is no octal number, so that YAML reads it as text.
-    return bool(TWO_MEANINGS.match(node.value)) and (node.tag in NUMERIC or node.value.strip("+-").isdecimal())
+    return bool(TWO_MEANINGS.match(node.value)) and (
+        node.tag in NUMERIC or node.value.strip("+-").isdecimal()
+    )
 
 
 def _syntax_problem(path: Path, error: yaml.YAMLError) -> Problem:
