@@ -47,10 +47,20 @@ class YamlSource:
 
     def place(self, key_path: KeyPath) -> str:
         """File, line and key path; the nearest line known when the key itself is absent."""
-        known = key_path
-        while known and known not in self.lines:
-            known = known[:-1]
-        return place_of(self.path, self.lines.get(known), key_path)
+        return place_of(self.path, nearest_line(self.lines, key_path), key_path)
+
+
+def nearest_line(lines: Mapping[KeyPath, int], key_path: KeyPath) -> int | None:
+    """Line of a key, or of the nearest one above it that has any.
+
+    Examples
+    --------
+    >>> nearest_line({(): 1, ("uptake",): 3}, ("uptake", "unit"))
+    3
+    """
+    while key_path and key_path not in lines:
+        key_path = key_path[:-1]
+    return lines.get(key_path)
 
 
 def place_of(path: Path | str, line: int | None, key_path: KeyPath) -> str:
@@ -187,7 +197,7 @@ class _Reader:
 
     def _require_one_meaning(self, node: yaml.Node, key_path: KeyPath) -> None:
         """Refuse numbers that YAML reads otherwise than people do: octal, sexagesimal and the like."""
-        if node.style is None and _has_two_meanings(node):
+        if _has_two_meanings(node):
             rule = f"{node.value} is a number that YAML reads in its own way"
             self.two_meanings.append((rule, "write it plainly, as in 400 or 0.25; quote it if it is text"))
             self._problem(node, key_path, *self.two_meanings[-1])
@@ -198,10 +208,11 @@ class _Reader:
 
 
 def _has_two_meanings(node: yaml.Node) -> bool:
+    if not isinstance(node, yaml.ScalarNode) or node.style is not None:
+        return False
     # 08 is no octal number, so that YAML reads it as text.
-    return bool(TWO_MEANINGS.match(node.value)) and (
-        node.tag in NUMERIC or node.value.strip("+-").isdecimal()
-    )
+    is_number = node.tag in NUMERIC or node.value.strip("+-").isdecimal()
+    return is_number and bool(TWO_MEANINGS.match(node.value))
 
 
 def _syntax_problem(path: Path, error: yaml.YAMLError) -> Problem:
