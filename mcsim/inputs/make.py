@@ -11,7 +11,6 @@ from mcsim.inputs.design import Design, Frame
 from mcsim.inputs.table import DESIGNS
 from mcsim.lookup import closest
 
-
 OF_DRAWS = "draws: "
 """Begins what a design says of the number of draws, which is no option of its own."""
 
