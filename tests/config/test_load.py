@@ -183,6 +183,29 @@ def test_correlations_in_each_of_the_three_ways(linked):
         assert found == (tuple(map(tuple, value)) if isinstance(value, list) else value)
 
 
+EXTREME = {
+    "scaled": {"family": "normal", "mean": 0, "se": 1e10, "scale_by": 1e300},
+    "normal": {"family": "normal", "mean": 0, "se": 1e140},
+    "a heavy tail": {"family": "student_t", "degrees_of_freedom": 0.12, "location": 0, "scale": 1},
+    "fixed": {"family": "fixed", "value": -1e200},
+    "rows": {"family": "empirical", "columns": ["a"], "rows": [[1.0], [1e150]]},
+    "one of several": {
+        "family": "multivariate_normal",
+        "names": ["a", "b"],
+        "means": [0, 1e200],
+        "ses": [1, 1],
+        "correlations": [[1, 0], [0, 1]],
+    },
+}
+
+
+@pytest.mark.parametrize("name", EXTREME)
+def test_what_no_run_could_use_is_refused_when_it_is_read(name, linear_gaussian):
+    with pytest.raises(ConfigError, match=r"price.distribution: .*beyond") as raised:
+        load(linear_gaussian, {"inputs.price.distribution": EXTREME[name]})
+    assert len(raised.value.problems) == 1
+
+
 @pytest.mark.parametrize("name", ["2nd", "a b", "a-b", "a.b", "é", "", "x\n", *sorted(RESERVED)])
 def test_what_cannot_name_an_input(name, linear_gaussian, tmp_path):
     record = {**load(linear_gaussian).inputs["price"].model_dump(exclude_none=True)}
