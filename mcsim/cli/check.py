@@ -49,14 +49,13 @@ def check(
     seen = portraits(found)
     print_inputs(out, found, seen)
     if found.dependence:
-        print_table(out, "\nWhat goes together", LINKED, _linked_rows(found), left=len(LINKED))
+        print_table(out, "\nWhat goes together", LINKED, _linked_rows(found), left=len(LINKED), whole=())
     print_table(
         out,
         "\nWhere it comes from (how the published figure was come by / what the distribution is centred on)",
         SOURCES,
         _source_rows(found),
         left=3,
-        whole=SOURCES[:1],
     )
     _print_remarks(out, remarks(found, margins(found)))
     out.print(f"\n{len(found.inputs)} inputs; nothing is wrong with this evaluation", markup=False)

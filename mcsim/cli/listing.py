@@ -45,7 +45,7 @@ def listing(kind: Annotated[Kind, typer.Argument(help="What to list")]) -> None:
         console().print(f"no {kind.value} here; `mcsim new NAME` makes an evaluation", markup=False)
         return
     columns = COLUMNS.get(kind, (kind.value, ""))
-    print_table(console(), "", columns, rows, left=len(columns), whole=columns[:1])
+    print_table(console(), "", columns, rows, left=len(columns))
 
 
 def _families() -> Rows:

@@ -53,11 +53,11 @@ def print_table(
     columns: Iterable[str],
     rows: Iterable[Iterable[str]],
     left: int = 1,
-    whole: Collection[str] = (),
+    whole: Collection[str] | None = None,
 ) -> None:
     """Print a plain table under its title: the first `left` columns are text, the others are numbers.
 
-    The cells of the columns named in `whole` are never broken over two lines.
+    The cells of the columns named in `whole`, or of the first one, are never broken over two lines.
     """
     # The title is no part of the table, which would break it to the table's width.
     if title:
@@ -65,7 +65,7 @@ def print_table(
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for position, column in enumerate(columns):
         justify: JustifyMethod = "left" if position < left else "right"
-        if column in whole:
+        if position == 0 if whole is None else column in whole:
             made.add_column(column, justify=justify, no_wrap=True, overflow="ellipsis")
         else:
             made.add_column(column, justify=justify, overflow="fold")
