@@ -1,6 +1,6 @@
 """From what a configuration says to a distribution; every problem at once, in sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 
 import numpy as np
@@ -163,14 +163,28 @@ def _foreign(cls: type[Family], name: object) -> str:
 def _make(cls: type[Family], form: Form, parameters: Mapping[str, object]) -> Family:
     rules = {**FIGURES, **cls.constraints}
     figures = {name: rules[name].read(value) for name, value in parameters.items()}
+    given = ", ".join(f"{name}: {rules[name].show(value)}" for name, value in parameters.items())
     try:
         with np.errstate(all="ignore"):
-            return cls(**form.formula(**figures))
+            native = form.formula(**figures)
+            return _with_native(cls, native, given, stated=parameters)
     except ParameterError:
         raise
     except ArithmeticError:
-        given = ", ".join(f"{name}: {show(value)}" for name, value in parameters.items())
         raise ParameterError([f"{given}: too extreme for a computer's numbers"]) from None
     except (TypeError, ValueError):
         # Only a formula that takes one number can fail so: everything else has been read and checked.
         raise ParameterError([f"{form.in_words}: these cannot differ between draws"]) from None
+
+
+def _with_native(
+    cls: type[Family], native: Mapping[str, object], given: str, stated: Collection[str]
+) -> Family:
+    """A family with native parameters; what is wrong with one that was not stated is said of what was."""
+    try:
+        return cls(**native)
+    except ParameterError as error:
+        if all(sentence.partition(":")[0] in stated for sentence in error.problems):
+            raise
+        broken = "; ".join(f"its {sentence}" for sentence in error.problems)
+        raise ParameterError([f"{given} make no {cls.name}: {broken}; check the figures"]) from None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from distributions.constraint import NOT_ZERO, REAL, Constraint
-from distributions.error import ParameterError
+from distributions.error import ParameterError, show
 from distributions.family import Family
 from distributions.joint import JointFamily
 from distributions.read import Number, read_limit
@@ -78,7 +78,7 @@ def changed(family: Family, changes: Mapping[str, object]) -> Family:
     Raises
     ------
     ParameterError
-        The limits leave nothing of the distribution.
+        The limits leave nothing of the distribution, or what it becomes is beyond a computer's numbers.
 
     Examples
     --------
@@ -88,9 +88,20 @@ def changed(family: Family, changes: Mapping[str, object]) -> Family:
     """
     if "scale_by" in changes or "shift_by" in changes:
         scale_by, shift_by = changes.get("scale_by", 1.0), changes.get("shift_by", 0.0)
-        family = Rescaled(family, REAL.read(scale_by), REAL.read(shift_by))
-        if not np.all(np.isfinite(family.mean)):
-            raise ParameterError(["scale_by, shift_by: too extreme for a computer's numbers"])
+        family = _rescaled(family, REAL.read(scale_by), REAL.read(shift_by))
     if "truncate_to" in changes:
         family = Truncated(family, *read_limits(changes["truncate_to"]))
     return family
+
+
+def _rescaled(family: Family, scale_by: Number, shift_by: Number) -> Family:
+    """Distribution of shift_by + scale_by * X, whose moments are known wherever those of X are."""
+    found = Rescaled(family, scale_by, shift_by)
+    lost = np.isfinite(family.mean) & ~np.isfinite(found.mean)
+    if found.is_fixed:  # of many draws, variances may take long
+        lost = lost | (np.isfinite(family.variance) & ~np.isfinite(found.variance))
+    if np.any(lost):
+        moments = f"mean {show(found.mean)}, variance {show(found.variance)}"
+        rule = f"the result is beyond what a computer's numbers hold ({moments})"
+        raise ParameterError([f"scale_by: {show(scale_by)}, shift_by: {show(shift_by)}: {rule}"])
+    return found

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from distributions.error import ParameterError, show
+from distributions.error import ParameterError, as_stated, show
 from distributions.read import (
     PRIORS,
     read_counts,
@@ -50,6 +50,8 @@ class Constraint:
         OverflowError on a value of the wrong kind.
     test : function
         Takes what `read` returned and says whether the rule holds, for an array element by element.
+    show : function
+        Writes a value for a sentence, as a configuration states it.
 
     Examples
     --------
@@ -62,6 +64,7 @@ class Constraint:
     rule: str
     read: Callable[[object], Any] = read_number
     test: Callable[[Any], Any] = _always
+    show: Callable[[object], str] = show
 
     def holds(self, value: object) -> bool:
         """Whether `value` obeys the rule; a value of the wrong kind does not."""
@@ -72,7 +75,9 @@ class Constraint:
 
     def problem(self, name: str, value: object) -> str | None:
         """Sentence that says how `value` breaks the rule, or None when it does not."""
-        return None if self.holds(value) else f"{name}: {show(value)} {self.rule}{_if_number_as_text(value)}"
+        if self.holds(value):
+            return None
+        return f"{name}: {self.show(value)} {self.rule}{_if_number_as_text(value)}"
 
 
 def _if_number_as_text(value: object) -> str:
@@ -215,20 +220,26 @@ QUANTILES = Constraint(
     "them, as in {0.05: 1, 0.5: 2, 0.95: 4}",
     read_quantiles,
     _are_quantiles,
+    as_stated,
 )
 POSITIVE_QUANTILES = Constraint(
-    f"{QUANTILES.rule}, all values greater than 0", read_quantiles, lambda x: _are_quantiles(x, low=0.0)
+    f"{QUANTILES.rule}, all values greater than 0",
+    read_quantiles,
+    lambda x: _are_quantiles(x, low=0.0),
+    as_stated,
 )
 UNIT_QUANTILES = Constraint(
     f"{QUANTILES.rule}, all values strictly between 0 and 1",
     read_quantiles,
     lambda x: _are_quantiles(x, low=0.0, high=1.0),
+    as_stated,
 )
 SURVIVAL_AT = Constraint(
     "must be a mapping of two times greater than 0 to shares alive strictly between 0 and 1 that fall with "
     "time, as in {2: 0.8, 5: 0.5}",
     read_quantiles,
     lambda x: len(x) == 2 and 0 < x[0][0] < x[1][0] and 0 < x[1][1] < x[0][1] < 1,
+    as_stated,
 )
 RATIO = _one_of("risk_ratio", "odds_ratio", "hazard_ratio")
 EFFECT_MEASURE = _one_of("risk_ratio", "odds_ratio", "risk_difference")

@@ -1,6 +1,7 @@
 """The one error that wrong parameters raise, holding every problem as a sentence."""
 
 import reprlib
+from collections.abc import Mapping
 
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 60
@@ -47,6 +48,25 @@ def show(value: object) -> str:
     except Exception:
         # An integer of 5,000 digits refuses to be written, and a foreign object may fail in its own way.
         return f"a value of type {type(value).__name__}"
+
+
+def as_stated(pairs: object) -> str:
+    """Write pairs of numbers, such as quantiles, as a configuration states them; other values as they are.
+
+    Examples
+    --------
+    >>> as_stated(((0.05, 1.0), (0.5, 2.0))), as_stated({"0.05": 1}), as_stated("half")
+    ('{0.05: 1, 0.5: 2}', '{0.05: 1}', "'half'")
+    """
+    items = list(pairs.items()) if isinstance(pairs, Mapping) else pairs
+    if not isinstance(items, list | tuple) or not all(map(_is_pair, items)):
+        return show(pairs)
+    told = [f"{key if isinstance(key, str) else show(key)}: {show(value)}" for key, value in items]
+    return f"{{{', '.join(told)}}}"
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, list | tuple) and len(value) == 2
 
 
 def format_number(value: float) -> str:

@@ -14,7 +14,7 @@ import xarray as xr
 from scipy.optimize import brentq
 
 from mcsim.analysis.summary import summarise
-from mcsim.cli.check import figure, interval, stated
+from mcsim.cli.inputs_table import figure, interval, stated
 from mcsim.config.load import load
 from mcsim.config.records import Evaluation
 from mcsim.evaluation.prepare import prepare

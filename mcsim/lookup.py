@@ -15,8 +15,12 @@ def closest(name: str, known: Iterable[str]) -> str:
     'did you mean `gamma`?'
     >>> closest("x", ["gamma", "beta"])
     'known: beta, gamma'
+    >>> closest("x", [])
+    'there are none'
     """
     names = sorted(known)
+    if not names:
+        return "there are none"
     near = difflib.get_close_matches(str(name), names, n=1)
     return f"did you mean `{near[0]}`?" if near else f"known: {', '.join(names)}"
 

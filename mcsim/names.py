@@ -23,6 +23,8 @@ REPLICATES = "replicates"
 ERROR_QUANTILE = "error_quantile"
 ROLE = "role"
 
+LARGEST = 1e140
+"""Beyond it no input and no outcome may lie: sums of squares of many draws would be infinite."""
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 

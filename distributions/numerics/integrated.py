@@ -24,6 +24,7 @@ _SMALLEST_PANEL = 2.0**-40
 _MOST_HALVED = 512  # at once; only the rounding of a density asks for more
 _TOLERANCE = 1e-12
 _ROUNDS = 60
+_HIGHEST = 4e10  # size of a logarithm of which the fraction is known to 1e-5, and no longer beyond
 _CLIFF = 1e6  # stands for an end beyond which there is nothing
 _STEP_AT_ENDS = 0.05  # as a share of the line that is integrated over
 
@@ -156,7 +157,8 @@ def integrated(log_density: Curve, low: float, high: float, hints: Array) -> Int
     Returns
     -------
     Integrated, or None
-        None where the density is 0, or too small for a computer's numbers, wherever it was looked for.
+        None where the density is 0 wherever it was looked for, or too small for a computer's numbers to tell
+        one value's from another's.
 
     Examples
     --------
@@ -207,10 +209,12 @@ def _bulk(log_mass: Curve, line: Line, hints: Array) -> tuple[Array, float] | No
         near = np.clip(peak + around * np.linspace(-1.0, 1.0, 17), first, last)
         peak, around = near[int(np.argmax(log_mass(near)))], around / 2.0
     highest = float(log_mass(np.array([peak]))[0])
-    high_enough = scan[heights > highest - _DROP]
+    if abs(highest) > _HIGHEST:
+        return None
+    high_enough = [peak, *scan[heights > highest - _DROP]]
     ends = [
         _where_it_dies(log_mass, highest, start, limit)
-        for start, limit in ((min(peak, *high_enough), first), (max(peak, *high_enough), last))
+        for start, limit in ((min(high_enough), first), (max(high_enough), last))
     ]
     if any(_is_cliff(log_mass, highest, peak, end) for end in ends):
         return None

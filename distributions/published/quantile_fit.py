@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from distributions.error import ParameterError, show
+from distributions.error import ParameterError, as_stated, show
 from distributions.family import Family
 from distributions.read import Array
 
@@ -116,17 +116,6 @@ def refuse_misfit(name: str, quantiles: Quantiles, reached: Array) -> None:
             f"{limit:g}; {_miss(name, row)}; check the figures, or choose another family"
         )
         raise ParameterError([sentence])
-
-
-def as_stated(quantiles: Quantiles) -> str:
-    """Quantiles as a configuration writes them.
-
-    Examples
-    --------
-    >>> as_stated(((0.05, 1.0), (0.5, 2.0)))
-    '{0.05: 1, 0.5: 2}'
-    """
-    return f"{{{', '.join(f'{show(p)}: {show(x)}' for p, x in quantiles)}}}"
 
 
 def _miss(name: str, row: Fitted) -> str:

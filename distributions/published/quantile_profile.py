@@ -9,9 +9,10 @@ import numpy as np
 from scipy.special import betainc, expit, gammainc, gammaincinv, ndtr
 
 from distributions.constraint import POSITIVE_QUANTILES, QUANTILES, REAL, UNIT_QUANTILES, require
+from distributions.error import as_stated
 from distributions.numerics.least_squares import least_squares
 from distributions.numerics.normal_stretch import mills
-from distributions.published.quantile_fit import Quantiles, as_stated, refuse_misfit
+from distributions.published.quantile_fit import Quantiles, refuse_misfit
 from distributions.ranges import require_between
 from distributions.read import Array, Native
 

@@ -11,9 +11,9 @@ look exponential between the ends: a metalog or a scaled beta says these.
 """
 
 from distributions.constraint import INTERVAL, QUANTILES, REAL, require
-from distributions.error import ParameterError, show
+from distributions.error import ParameterError, as_stated, show
 from distributions.published.intervals import ends_of
-from distributions.published.quantile_fit import Quantiles, as_stated
+from distributions.published.quantile_fit import Quantiles
 from distributions.published.restated import Formula, restated
 
 

@@ -9,10 +9,9 @@ from math import exp, expm1, log
 import numpy as np
 
 from distributions.constraint import INSIDE_UNIT, LEVEL, POSITIVE, SURVIVAL_AT, UNIT_INTERVAL, require
-from distributions.error import ParameterError, show
+from distributions.error import ParameterError, as_stated, show
 from distributions.numerics.solve import solve_increasing
 from distributions.published.intervals import Interval, ends_of, lognormal_around
-from distributions.published.quantile_fit import as_stated
 from distributions.read import Native, Number
 
 SurvivalAt = tuple[tuple[float, float], ...]

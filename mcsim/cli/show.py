@@ -2,10 +2,11 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NoReturn
 
 from rich.console import Console as RichConsole
+from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -29,13 +30,14 @@ def never_refuse_a_character() -> None:
 
 
 def console() -> Console:
-    """Where results are printed; wide without a terminal, so that a pipe gets whole rows."""
+    """Where results are printed; wide without a terminal, so that a pipe gets whole rows.
+
+    The environment's COLUMNS says otherwise in both cases.
+    """
     found = Console(highlight=False)
-    return (
-        found
-        if found.is_terminal
-        else Console(highlight=False, width=max(found.width, WIDTH_WITHOUT_TERMINAL))
-    )
+    if found.is_terminal or os.environ.get("COLUMNS", "").isdigit():
+        return found
+    return Console(highlight=False, width=max(found.width, WIDTH_WITHOUT_TERMINAL))
 
 
 def complain(lines: Iterable[str]) -> None:
@@ -46,15 +48,27 @@ def complain(lines: Iterable[str]) -> None:
 
 
 def print_table(
-    out: Console, title: str, columns: Iterable[str], rows: Iterable[Iterable[str]], left: int = 1
+    out: Console,
+    title: str,
+    columns: Iterable[str],
+    rows: Iterable[Iterable[str]],
+    left: int = 1,
+    whole: Collection[str] | None = None,
 ) -> None:
-    """Print a plain table under its title: the first `left` columns are text, the others are numbers."""
+    """Print a plain table under its title: the first `left` columns are text, the others are numbers.
+
+    The cells of the columns named in `whole`, or of the first one, are never broken over two lines.
+    """
     # The title is no part of the table, which would break it to the table's width.
     if title:
         out.print(title, style="bold", markup=False)
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for position, column in enumerate(columns):
-        made.add_column(column, justify="left" if position < left else "right", overflow="fold")
+        justify: JustifyMethod = "left" if position < left else "right"
+        if position == 0 if whole is None else column in whole:
+            made.add_column(column, justify=justify, no_wrap=True, overflow="ellipsis")
+        else:
+            made.add_column(column, justify=justify, overflow="fold")
     for row in rows:
         # As plain text: a source in [brackets] is no markup.
         made.add_row(*map(Text, row))

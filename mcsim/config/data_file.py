@@ -1,17 +1,22 @@
 """Draws made elsewhere, posterior or bootstrap: a CSV or netCDF file -> names and rows."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import xarray as xr
 from numpy.typing import NDArray
 
 from distributions.error import ParameterError, show
+from mcsim.config.csv_table import csv_table
+from mcsim.config.netcdf_table import netcdf_table
 from mcsim.lookup import closest
+from mcsim.names import LARGEST
 
 NETCDF = {".nc", ".nc4", ".netcdf"}
+PART_OF_A_NAME = re.compile(r"[A-Za-z0-9_]+\Z")
 
 
 def read_rows(path: Path, columns: Sequence[str] | None = None) -> tuple[list[str], NDArray[np.float64]]:
@@ -35,44 +40,85 @@ def read_rows(path: Path, columns: Sequence[str] | None = None) -> tuple[list[st
     ParameterError
         The file cannot be read, lacks a column, or holds what is no finite number.
     """
+    read = netcdf_table if path.suffix.lower() in NETCDF else csv_table
     try:
-        table = _netcdf(path) if path.suffix.lower() in NETCDF else pd.read_csv(path, skipinitialspace=True)
+        every, table = read(path, columns)
+    except ParameterError as error:
+        raise ParameterError([f"file: {path.name} {sentence}" for sentence in error.problems]) from error
     except FileNotFoundError:
         raise ParameterError(
             [f"file: {show(str(path))} does not exist; it is counted from the folder of the evaluation"]
         ) from None
-    except (OSError, ValueError, UnicodeError, RuntimeError) as error:
-        raise ParameterError([f"file: {show(str(path))} cannot be read ({_first_line(error)})"]) from error
-    names = [str(name) for name in table.columns] if columns is None else list(columns)
-    unknown = [name for name in names if name not in table.columns]
-    if unknown:
+    except IsADirectoryError:
+        raise ParameterError([f"file: {show(str(path))} is a folder; name a file in it"]) from None
+    except UnicodeError:
+        raise ParameterError([f"file: {path.name} is not text in UTF-8; save it as UTF-8"]) from None
+    except (OSError, ValueError, RuntimeError) as error:
+        remedy = f"give a CSV file, or a netCDF file that ends in {' or '.join(sorted(NETCDF))}"
         raise ParameterError(
-            [f"columns: {path.name} has no {show(name)}; {closest(name, table.columns)}" for name in unknown]
-        )
+            [f"file: {path.name} cannot be read ({_first_line(error)}); {remedy}"]
+        ) from error
+    names = every if columns is None else list(columns)
+    problems = _wrong_names(names, every, path)
+    if problems:
+        raise ParameterError(problems)
     return names, _numbers(table[names], path)
 
 
-def _netcdf(path: Path) -> pd.DataFrame:
-    with xr.open_dataset(path, engine="netcdf4") as data:
-        if len({variable.dims for variable in data.data_vars.values()}) != 1:
-            raise ValueError("its variables do not all have the same dimensions")
-        return pd.DataFrame({str(name): values.to_numpy().ravel() for name, values in data.data_vars.items()})
+def _wrong_names(names: Sequence[str], every: Sequence[str], path: Path) -> list[str]:
+    """Columns that are not there, or of which none could be an input."""
+    count = Counter(every)
+    good = [name for name in every if PART_OF_A_NAME.match(name) and count[name] == 1]
+    remedy = f"or take the others with `columns: [{', '.join(good)}]`" if good else "and begin with a header"
+    problems = []
+    for name in dict.fromkeys(names):
+        if name not in count:
+            problems.append(f"columns: {path.name} has no {show(name)}; {closest(name, every)}")
+        elif not name:
+            rule = f"a column of {path.name} has no name, as an index has none"
+            problems.append(f"columns: {rule}; give it one, {remedy}")
+        elif not PART_OF_A_NAME.match(name):
+            rule = f"{show(name)} of {path.name} cannot name an input"
+            problems.append(f"columns: {rule}; rename it with letters, digits and _, {remedy}")
+        elif count[name] > 1:
+            rule = f"{show(name)} stands {count[name]} times in the header of {path.name}"
+            problems.append(f"columns: {rule}; give each its own name, {remedy}")
+    return problems
 
 
 def _numbers(table: pd.DataFrame, path: Path) -> NDArray[np.float64]:
     problems = []
-    for name in table.columns:
-        values = pd.to_numeric(table[name], errors="coerce").to_numpy(np.float64)
-        bad = np.flatnonzero(~np.isfinite(values))
+    rows = np.empty(table.shape)
+    for position, name in enumerate(table.columns):
+        values = table[name]
+        # True and False are no numbers here, though they could be read as 1 and 0.
+        is_number = values.dtype.kind in "iuf"
+        rows[:, position] = values if is_number else [_number(value) for value in values]
+        bad = np.flatnonzero(~(np.abs(rows[:, position]) <= LARGEST))
         if bad.size:
-            found = show(table[name].iloc[int(bad[0])])
             problems.append(
-                f"columns: {name} of {path.name} holds {found} in row {bad[0] + 1} ({bad.size} such rows); "
-                "every row must hold finite numbers, so leave such rows out"
+                f"columns: {name} of {path.name} holds {show(values.iloc[int(bad[0])])} in row {bad[0] + 1} "
+                f"({bad.size} such rows); every row must hold finite numbers, none beyond {LARGEST:g}, so "
+                "leave such rows out"
             )
     if problems or not len(table):
         raise ParameterError(problems or [f"file: {path.name} holds no rows"])
-    return np.asarray(table, dtype=np.float64)
+    return rows
+
+
+def _number(value: object) -> float:
+    """A cell as a number; NaN where it is none."""
+    # Python reads 1_000 as a number too.
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, str | float | int)
+        or (isinstance(value, str) and "_" in value)
+    ):
+        return np.nan
+    try:
+        return float(value)
+    except (ValueError, OverflowError):
+        return np.nan
 
 
 def _first_line(error: BaseException) -> str:

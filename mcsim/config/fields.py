@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 YEAR = re.compile(r"^(?P<start>[0-9]{4})(/(?P<end>[0-9]{2}))?\Z")
 MOST_MONEY = 1e15  # for one unit of effect, in any currency
@@ -45,7 +45,7 @@ def _number(value: object) -> object:
     return value
 
 
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 PriceYear = Annotated[
     Text,
     BeforeValidator(_text_of_year),

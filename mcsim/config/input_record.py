@@ -5,20 +5,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 
 from distributions.build import build
 from distributions.constraint import NAMES
+from distributions.empirical import Empirical
 from distributions.error import ParameterError, show
 from distributions.family import Family
 from distributions.table import FAMILIES
 from mcsim.config.data_file import read_rows
 from mcsim.config.fields import PriceYear, Record, Text
 from mcsim.config.references import references, substitute
+from mcsim.names import LARGEST
 
 FAMILY = "family"
 FILE = "file"
 FOLDER = "folder"
+EXTREMES = np.array([2.0**-53, 1.0 - 2.0**-53])
+"""The smallest and the largest uniform that stands behind a draw."""
 
 
 class Evidence(Record):
@@ -53,8 +58,8 @@ class InputRecord(Record):
     @model_validator(mode="after")
     def _buildable(self, info: ValidationInfo) -> "InputRecord":
         self._folder = Path((info.context or {}).get(FOLDER, "."))
-        if not self.references:
-            self.family  # noqa: B018  built here so that a wrong parameter is found when the file is read
+        if not self.references:  # built here, so that a wrong parameter is found when the file is read
+            _require_moderate(self.family)
         return self
 
     @cached_property
@@ -97,3 +102,19 @@ class InputRecord(Record):
                 raise ParameterError([str(NAMES.problem("columns", parameters["columns"]))])
         names, rows = read_rows(self._folder / name, columns)
         return {**parameters, "columns": names, "rows": rows}
+
+
+def _require_moderate(family: Family) -> None:
+    """Refuse what may draw values that no run could use."""
+    beyond = [end for end in _extremes(family) if not abs(end) <= LARGEST]
+    if beyond:
+        rule = f"{family.name} may draw {beyond[0]:.3g}, and no input may lie beyond {LARGEST:g}"
+        raise ParameterError([f"{rule}; check the figures, or truncate it"])
+
+
+def _extremes(family: Family) -> list[float]:
+    """The smallest and the largest draw of each scalar; of a table those of all its numbers."""
+    if isinstance(family, Empirical):
+        return [float(family.rows.values.min()), float(family.rows.values.max())]
+    with np.errstate(all="ignore"):
+        return [float(end) for margin in family.margins for end in margin.quantile(EXTREMES)]

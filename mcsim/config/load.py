@@ -6,15 +6,15 @@ from typing import Any
 
 from mcsim.config.graph import problems_of_references, scalars
 from mcsim.config.input_record import FOLDER, InputRecord
+from mcsim.config.lines import INPUTS_FILE, Lines
+from mcsim.config.overrides import override
 from mcsim.config.prices import PriceIndex
 from mcsim.config.problems import validate
 from mcsim.config.records import NAME, RESERVED, Evaluation, EvaluationFile, Settings
-from mcsim.config.yaml_source import YamlSource, read_value, read_yaml
+from mcsim.config.yaml_source import YamlSource, read_yaml
 from mcsim.errors import ConfigError, Problem
 
 EVALUATION_FILE = "evaluation.yaml"
-INPUTS_FILE = "inputs.yaml"
-INPUTS_KEY = "inputs"
 
 
 def load(path: str | Path, overrides: Mapping[str, Any] | Sequence[str] = ()) -> Evaluation:
@@ -26,7 +26,7 @@ def load(path: str | Path, overrides: Mapping[str, Any] | Sequence[str] = ()) ->
         Folder that holds `evaluation.yaml` and `inputs.yaml`.
     overrides : sequence of "key=value", or mapping of key to value, optional
         Values put in place of the files', by dotted key: ``settings.horizon=2``,
-        ``inputs.uptake.distribution.se=0.1``.
+        ``inputs.uptake.distribution.se=0.1``, ``dependence.0.kind=spearman``.
 
     Returns
     -------
@@ -50,8 +50,8 @@ def load(path: str | Path, overrides: Mapping[str, Any] | Sequence[str] = ()) ->
     sources, problems = _read(folder)
     if problems:
         raise ConfigError(problems)
-    problems = _override(sources, overrides)
     main, inputs = sources
+    problems = override(main.data, inputs.data, overrides)
     file, found = validate(EvaluationFile, main.data, main)
     problems += found
     records, found = _inputs(inputs)
@@ -63,7 +63,7 @@ def load(path: str | Path, overrides: Mapping[str, Any] | Sequence[str] = ()) ->
         problems += problems_of_references(records, factors, inputs)
     if problems or file is None:
         raise ConfigError(problems)
-    return Evaluation(
+    evaluation = Evaluation(
         name=folder.resolve().name,
         folder=str(folder.resolve()),
         title=file.title,
@@ -74,6 +74,8 @@ def load(path: str | Path, overrides: Mapping[str, Any] | Sequence[str] = ()) ->
         price_factors=factors,
         dependence=file.dependence,
     )
+    evaluation._lines = Lines({EVALUATION_FILE: main.lines, INPUTS_FILE: inputs.lines})
+    return evaluation
 
 
 def _folder(path: Path) -> Path:
@@ -176,34 +178,3 @@ def _index(path: Path) -> PriceIndex:
     if index is None:
         raise ConfigError(problems)
     return index
-
-
-def _override(sources: Sequence[YamlSource], overrides: Mapping[str, Any] | Sequence[str]) -> list[Problem]:
-    """Put values in place of the files'; the keys that lead there must exist, the last may be new."""
-    main, inputs = sources
-    pairs = overrides if isinstance(overrides, Mapping) else None
-    problems: list[Problem] = []
-    if pairs is None:
-        pairs = {}
-        for text in overrides:
-            key, equals, value = text.partition("=")
-            if not equals or not key.strip():
-                rule = "is no key=value"
-                problems.append(Problem(f"--set {text}", rule, "write it as in --set settings.horizon=2"))
-            else:
-                try:
-                    pairs[key.strip()] = read_value(value, f"--set {text}")
-                except ConfigError as error:
-                    problems += error.problems
-    for key, value in pairs.items():
-        keys = key.split(".")
-        here: Any = inputs.data if keys[0] == INPUTS_KEY else main.data
-        keys = keys[1:] if keys[0] == INPUTS_KEY else keys
-        for part in keys[:-1]:
-            here = here.get(part) if isinstance(here, dict) else None
-        if not isinstance(here, dict) or not keys:
-            remedy = "begin with settings., model. or inputs.NAME., as in inputs.uptake.distribution.se"
-            problems.append(Problem(f"--set {key}", "leads to no key of this evaluation", remedy))
-        else:
-            here[keys[-1]] = value
-    return problems

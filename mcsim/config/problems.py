@@ -12,6 +12,14 @@ from mcsim.errors import Problem
 from mcsim.lookup import closest
 
 R = TypeVar("R", bound=BaseModel)
+KINDS = {
+    "mapping of keys to values": {"dict_type", "model_type", "mapping_type", "model_attributes_type"},
+    "list": {"tuple_type", "list_type"},
+    "text": {"string_type"},
+    "number": {"float_type", "float_parsing"},
+    "whole number": {"int_type", "int_parsing", "int_from_float", "int_parsing_size"},
+}
+"""What a value must be, for each of pydantic's complaints that it is something else."""
 
 
 def validate(
@@ -68,6 +76,9 @@ def _say(record: type[BaseModel], detail: ErrorDetails, location: KeyPath) -> tu
     """Rule and remedy in words."""
     field = _field_at(record, location)
     means = f"expected: {field}" if field else ""
+    kind = next((name for name, types in KINDS.items() if detail["type"] in types), None)
+    if kind:
+        return f"{_shown(detail['input'])} must be {'' if kind == 'text' else 'a '}{kind}", means
     match detail["type"]:
         case "missing":
             return "is missing", f"add it; {means}" if means else "add it"
@@ -75,13 +86,17 @@ def _say(record: type[BaseModel], detail: ErrorDetails, location: KeyPath) -> tu
             return "is no known key", closest(str(location[-1]), _keys_at(record, location[:-1]))
         case "value_error":
             return str(detail["ctx"]["error"]), means
+        case "string_too_short":
+            return "is empty", means
         case "too_short":
-            return f"holds nothing; at least {detail['ctx']['min_length']} is needed", means
-        case "dict_type" | "model_type":
-            return f"{_shown(detail['input'])} must be a mapping of keys to values", means
+            return _too_few(detail["ctx"]["actual_length"], detail["ctx"]["min_length"]), means
         case _:
-            message = detail["msg"].replace("Input should be", "must be").replace("Value error, ", "")
+            message = detail["msg"].replace("Input should be", "must be").replace("String should", "should")
             return f"{_shown(detail['input'])} {_lower_first(message)}", means
+
+
+def _too_few(n: int, least: int) -> str:
+    return f"holds {n or 'nothing'}; at least {least} {'is' if least == 1 else 'are'} needed"
 
 
 def _shown(value: Any) -> str:

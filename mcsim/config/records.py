@@ -7,10 +7,11 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from distributions.family import Family
 from mcsim.config import graph
+from mcsim.config.correlations import read_correlations
 from mcsim.config.fields import (
     MOST_MONEY,
     Count,
@@ -24,10 +25,15 @@ from mcsim.config.fields import (
     named,
 )
 from mcsim.config.input_record import InputRecord
+from mcsim.config.lines import Lines
+from mcsim.config.yaml_source import KeyPath
 
 NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*\Z")
 MOST_DRAWS = 2**53  # beyond it a draw's number is no longer exact as a float
 RESERVED = {"draw", "strategy", "perspective", "wtp", "cost", "effect", "items"}
+
+
+Correlations = Number | tuple[tuple[Number, ...], ...] | tuple[tuple[Text, Text, Number], ...]
 
 
 class DiscountRates(Record):
@@ -108,7 +114,7 @@ class Copula(Record):
     kind: Literal["spearman", "normal_score"] = Field(
         description="What the correlations are: of ranks, or of normal scores"
     )
-    correlations: Number | tuple[tuple[Number, ...], ...] | tuple[tuple[Text, Text, Number], ...] = Field(
+    correlations: Annotated[Correlations, BeforeValidator(read_correlations)] = Field(
         description="One number for all pairs, a matrix in their order, or a list of [a, b, number]"
     )
     degrees_of_freedom: Number | None = Field(default=None, ge=1.0, description="Of a t copula, at least 1")
@@ -141,11 +147,33 @@ class Evaluation(Record):
     price_factors: dict[str, float]
     dependence: tuple[Copula, ...] = ()
 
+    _lines: Lines = PrivateAttr(default=Lines())
+
+    def place(self, file: str, keys: KeyPath = ()) -> str:
+        """Where a key stands, for what is said of it: file, line and key path.
+
+        Parameters
+        ----------
+        file : str
+            Name of one of the two files.
+        keys : key path
+            As in ``("uptake", "distribution")``; where the file has no such key, the line is that of the
+            nearest one above it.
+
+        Returns
+        -------
+        str
+            As in ``FOLDER/inputs.yaml:12 uptake.distribution``; without a line where the value was not read
+            from the file, as in an evaluation that a run has stored, or after `model_copy`.
+        """
+        return self._lines.place(self.folder, file, keys)
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> "Evaluation":
         """Copy with some fields replaced; what was derived from the old ones is left behind."""
         copied = super().model_copy(update=update, deep=deep)
         for derived in ("order", "families", "scalars", "labels"):
             copied.__dict__.pop(derived, None)
+        copied._lines = self._lines.without(update or {})
         return copied
 
     @cached_property

@@ -13,15 +13,18 @@ from mcsim.errors import ConfigError, Problem
 KeyPath = tuple[str | int, ...]
 MOST_VALUES = 100_000
 
-# YAML 1.1 reads 1e-3 as text; people who write it mean a number.
-SCIENTIFIC = re.compile(r"^[-+]?(?:\d+\.?\d*|\.\d+)[eE][-+]?\d+$")
+# YAML 1.1 reads 1e-3 and -.5 as text; people who write them mean numbers.
+NUMBER = re.compile(r"^[-+]?(?:\d+\.?\d*|\.\d+)[eE][-+]?\d+$|^[-+]\.\d+$")
+# It reads 0400 as 256, 6:40 as 400, 0x10 as 16 and 1_000 as 1000; people may mean anything by them.
+TWO_MEANINGS = re.compile(r"^[-+]?(?:0\d+$|0[xXoObB]|\d[\d_]*:|.*_)")
+NUMERIC = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 
 
 class _Loader(yaml.SafeLoader):
     """The safe loader, with numbers such as 1e-3 read as numbers."""
 
 
-_Loader.add_implicit_resolver("tag:yaml.org,2002:float", SCIENTIFIC, list("-+.0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:float", NUMBER, list("-+.0123456789"))
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,32 @@ class YamlSource:
 
     def place(self, key_path: KeyPath) -> str:
         """File, line and key path; the nearest line known when the key itself is absent."""
-        known = key_path
-        while known and known not in self.lines:
-            known = known[:-1]
-        line = f":{self.lines[known]}" if known in self.lines else ""
-        keys = ".".join(str(key) for key in key_path)
-        return f"{self.path}{line} {keys}".rstrip()
+        return place_of(self.path, nearest_line(self.lines, key_path), key_path)
+
+
+def nearest_line(lines: Mapping[KeyPath, int], key_path: KeyPath) -> int | None:
+    """Line of a key, or of the nearest one above it that has any.
+
+    Examples
+    --------
+    >>> nearest_line({(): 1, ("uptake",): 3}, ("uptake", "unit"))
+    3
+    """
+    while key_path and key_path not in lines:
+        key_path = key_path[:-1]
+    return lines.get(key_path)
+
+
+def place_of(path: Path | str, line: int | None, key_path: KeyPath) -> str:
+    """File, line where it is known, and key path.
+
+    Examples
+    --------
+    >>> place_of("inputs.yaml", 3, ("uptake", "unit")), place_of("inputs.yaml", None, ())
+    ('inputs.yaml:3 uptake.unit', 'inputs.yaml')
+    """
+    keys = ".".join(str(key) for key in key_path)
+    return f"{path}{f':{line}' if line else ''} {keys}".rstrip()
 
 
 def read_yaml(
@@ -83,7 +106,7 @@ def read_yaml(
         raise ConfigError(Problem(str(path), "is nested too deeply", "close its brackets")) from error
     if not isinstance(node, yaml.MappingNode):
         rule = "is empty" if node is None else "must be a mapping of keys to values"
-        raise ConfigError(Problem(str(path), rule, "see `mcsim new` for a template"))
+        raise ConfigError(Problem(str(path), rule, remedy))
     reader = _Reader(path, loader)
     data = reader.convert(node, ())
     if reader.problems:
@@ -113,7 +136,7 @@ def read_value(text: str, place: str) -> Any:
     reader = _Reader(Path(place), loader)
     value = None if node is None else reader.convert(node, ())
     if reader.problems:
-        raise ConfigError(problem)
+        raise ConfigError([Problem(place, *reader.two_meanings[0])] if reader.two_meanings else problem)
     return value
 
 
@@ -125,6 +148,7 @@ class _Reader:
         self.loader = loader
         self.lines: dict[KeyPath, int] = {}
         self.problems: list[Problem] = []
+        self.two_meanings: list[tuple[str, str]] = []
         self._open: list[yaml.Node] = []
 
     def convert(self, node: yaml.Node, key_path: KeyPath) -> Any:
@@ -158,10 +182,12 @@ class _Reader:
                 self._problem(key_node, here, rule, "keep one of the two")
             else:
                 self.lines[here] = key_node.start_mark.line + 1
+                self._require_one_meaning(key_node, here)
                 values[key] = self.convert(value_node, here)
         return values
 
     def _scalar(self, node: yaml.Node, key_path: KeyPath) -> Any:
+        self._require_one_meaning(node, key_path)
         try:
             return self.loader.construct_object(node, deep=True)
         except (yaml.YAMLError, ValueError) as error:
@@ -169,10 +195,24 @@ class _Reader:
             self._problem(node, key_path, f"cannot be read ({reason})", "use plain text or a number")
             return None
 
+    def _require_one_meaning(self, node: yaml.Node, key_path: KeyPath) -> None:
+        """Refuse numbers that YAML reads otherwise than people do: octal, sexagesimal and the like."""
+        if _has_two_meanings(node):
+            rule = f"{node.value} is a number that YAML reads in its own way"
+            self.two_meanings.append((rule, "write it plainly, as in 400 or 0.25; quote it if it is text"))
+            self._problem(node, key_path, *self.two_meanings[-1])
+
     def _problem(self, node: yaml.Node, key_path: KeyPath, rule: str, remedy: str) -> None:
-        keys = ".".join(str(key) for key in key_path)
-        place = f"{self.path}:{node.start_mark.line + 1} {keys}".rstrip()
+        place = place_of(self.path, node.start_mark.line + 1, key_path)
         self.problems.append(Problem(place, rule, remedy))
+
+
+def _has_two_meanings(node: yaml.Node) -> bool:
+    if not isinstance(node, yaml.ScalarNode) or node.style is not None:
+        return False
+    # 08 is no octal number, so that YAML reads it as text.
+    is_number = node.tag in NUMERIC or node.value.strip("+-").isdecimal()
+    return is_number and bool(TWO_MEANINGS.match(node.value))
 
 
 def _syntax_problem(path: Path, error: yaml.YAMLError) -> Problem:

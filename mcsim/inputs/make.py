@@ -1,5 +1,6 @@
 """From the name and options in a configuration to a design."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
 
@@ -10,8 +11,13 @@ from mcsim.inputs.design import Design, Frame
 from mcsim.inputs.table import DESIGNS
 from mcsim.lookup import closest
 
+OF_DRAWS = "draws: "
+"""Begins what a design says of the number of draws, which is no option of its own."""
 
-def make_design(choice: DesignChoice, frame: Frame, place: str = "settings.design") -> Design:
+
+def make_design(
+    choice: DesignChoice, frame: Frame, place: str = "settings.design", place_of_draws: str | None = None
+) -> Design:
     """Make the design that a configuration names.
 
     Parameters
@@ -22,6 +28,8 @@ def make_design(choice: DesignChoice, frame: Frame, place: str = "settings.desig
         Seed, draws and streams.
     place : str
         Where the choice stands, for what is said of it.
+    place_of_draws : str, optional
+        Where the number of draws stands; beside the choice, without a line, when absent.
 
     Raises
     ------
@@ -46,8 +54,15 @@ def make_design(choice: DesignChoice, frame: Frame, place: str = "settings.desig
         rule = f"{choice.name} cannot be made with {show(choice.options)} ({error})"
         raise ConfigError(Problem(f"{place}.options", rule)) from error
     if said:
-        raise ConfigError([Problem(f"{place}.options", sentence) for sentence in said])
+        beside = f"{re.sub(r':[0-9]+ ', ' ', place).removesuffix('design')}draws"
+        raise ConfigError([_problem(sentence, place, place_of_draws or beside) for sentence in said])
     return design
+
+
+def _problem(sentence: str, place: str, place_of_draws: str) -> Problem:
+    if sentence.startswith(OF_DRAWS):
+        return Problem(place_of_draws, sentence.removeprefix(OF_DRAWS))
+    return Problem(f"{place}.options", sentence)
 
 
 def _wrong_names(made: type[Design], choice: DesignChoice, place: str) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ TITLE_WIDTH = 32
 
 
 def inputs(portraits: xr.Dataset) -> Figure:
-    """Draw every input that varies, with its mean and its 95 % interval.
+    """Draw every input that varies, with its 95 % interval, and its mean where it has one.
 
     Parameters
     ----------
@@ -40,7 +40,8 @@ def inputs(portraits: xr.Dataset) -> Figure:
     >>> inputs(data).axes[0].get_title(loc="left")
     'uptake'
     """
-    varying = portraits.isel({INPUT: np.flatnonzero(portraits["sd"].values > 0.0)})
+    # Where a tail is too heavy for a variance, there is no number; none is 0 but where nothing varies.
+    varying = portraits.isel({INPUT: np.flatnonzero(portraits["sd"].values != 0.0)})
     n = varying.sizes[INPUT]
     rows = max(1, -(-n // COLUMNS))
     size = (PANEL[0] * COLUMNS, PANEL[1] * rows + 0.7)

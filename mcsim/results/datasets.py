@@ -16,6 +16,7 @@ from mcsim.names import (
     DRAW,
     EFFECT,
     EFFECT_UNIT,
+    LARGEST,
     LONG_NAME,
     PER,
     PERSPECTIVE,
@@ -34,8 +35,6 @@ from mcsim.results.given import (
     require_same_index,
     strategy_names,
 )
-
-LARGEST = 1e140
 
 
 def outcomes(

@@ -149,6 +149,29 @@ BAD_CONFIGS: dict[str, BadConfig] = {
         replaced("price_year: 2024/25", "price_year: 2019/20"),
         ("2019/20", "price index"),
     ),
+    "blank unit": BadConfig(I, replaced("unit: QALY per person", "unit: ' '"), ("gain.unit", "is empty")),
+    "octal number": BadConfig(
+        I, replaced("mean: 750", "mean: 0400"), (f"{I}:", "price.distribution.mean: 0400")
+    ),
+    "one input alone": BadConfig(
+        E,
+        appended("\ndependence:\n- {inputs: [price], kind: spearman, correlations: 0.5, source: s}\n"),
+        ("dependence.0.inputs", "holds 1; at least 2 are needed"),
+    ),
+    "inputs as text": BadConfig(
+        E,
+        appended("\ndependence:\n- {inputs: price, kind: spearman, correlations: 0.5, source: s}\n"),
+        ("dependence.0.inputs", "'price' must be a list"),
+    ),
+    "correlation in words": BadConfig(
+        E,
+        appended("\ndependence:\n- {inputs: [price, gain], kind: spearman, correlations: high, source: s}\n"),
+        ("dependence.0.correlations: 'high' is not one number",),
+    ),
+    "title as a number": BadConfig(E, replaced("title:", "title: 5 #"), ("title: 5 must be text",)),
+    "half a year": BadConfig(
+        E, replaced("horizon: 1", "horizon: 1.5"), ("settings.horizon: 1.5 must be a whole number",)
+    ),
     "not utf-8": BadConfig(E, written("title: caf\udce9\n"), (E, "UTF-8")),
 }
 

@@ -104,6 +104,14 @@ def test_experts_as_far_apart_as_can_be_still_have_both_pools(elicit):
     assert 0.9 < float(row.split()[1]) < 1
 
 
+def test_sure_experts_far_apart_have_a_linear_pool_alone(elicit):
+    sure = "title: t\nquantity: q\nunit: u\nfamily: normal\nexperts:\n"
+    sure += "  A: {quantiles: {0.05: 0, 0.95: 0.001}}\n  B: {quantiles: {0.05: 1.0e+6, 0.95: 1000001}}\n"
+    found = elicit(sure)
+    assert found.code == 0, found.err
+    assert "no logarithmic pool: parts: they are too far apart to be multiplied" in found.out
+
+
 @pytest.mark.parametrize("method", ["linear", "logarithmic"])
 def test_experts_who_exclude_each_other_have_no_logarithmic_pool(method, elicit, monkeypatch):
     def refuse(*arguments):
@@ -150,6 +158,12 @@ MISTAKES = {
     "one quantile": ("0.1: 0.05, 0.9: 0.3", "0.1: 0.05", ("experts.B.quantiles", "two or more")),
     "a probability twice": ("0.9: 0.3", "0.1: 0.3", ("experts.B.quantiles.0.1", "stands twice")),
     "value outside the family": ("0.9: 0.3", "0.9: 3", ("experts.B.quantiles", "between 0 and 1")),
+    "below zero": (
+        "0.1: 0.05, 0.9: 0.3}",
+        "0.1: -0.1, 0.9: 3}\n    family: lognormal",
+        ("experts.B.quantiles", "{0.1: -0.1, 0.9: 3} must", "greater than 0"),
+    ),
+    "nothing at all": (GOOD, "# nothing\n", ("is empty; give a file of experts' quantiles",)),
     "limits turned": ("max: 1", "max: -1", ("min 0 must be below max -1",)),
     "beyond a limit": ("family: beta", "family: normal", ("experts.A.quantiles", "below min: 0")),
     "best of two": (

@@ -5,7 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 from mcsim.config.load import load
-from mcsim.config.records import MOST_DRAWS, RESERVED, Wtp
+from mcsim.config.records import MOST_DRAWS, RESERVED, Evaluation, Wtp
 from mcsim.config.schema import schemas
 from mcsim.config.yaml_source import read_yaml
 from mcsim.errors import ConfigError
@@ -65,6 +65,145 @@ def test_an_override_leaves_the_rest_as_it_is(linear_gaussian):
 def test_an_override_that_leads_nowhere(key, linear_gaussian):
     with pytest.raises(ConfigError, match="leads to no key of this evaluation"):
         load(linear_gaussian, {key: 1})
+
+
+@pytest.mark.parametrize(
+    ("override", "why"),
+    [
+        ("dependence.3.kind=spearman", ": dependence is a list of 1, counted from 0"),
+        ("dependence.kind=spearman", ": dependence is a list of 1, counted from 0"),
+        ("dependence.0.inputs.2=other", ": dependence.0.inputs is a list of 2, counted from 0"),
+        ("settings.nothing.x=1", ": settings holds no `nothing`"),
+        ("title.x=1", ": title is one value, which has no keys"),
+    ],
+)
+def test_an_override_that_leads_nowhere_is_told_where_it_stops(override, why, linked):
+    with pytest.raises(ConfigError) as raised:
+        load(linked, [override])
+    (problem,) = raised.value.problems
+    assert problem.rule == f"leads to no key of this evaluation{why}"
+
+
+def test_an_override_counts_the_items_of_a_list(linked):
+    found = load(linked, ["dependence.0.kind=normal_score", "dependence.0.correlations.0.2=0.25"])
+    assert found.dependence[0].kind == "normal_score"
+    assert found.dependence[0].correlations == (("price", "gain", 0.25),)
+
+
+@pytest.mark.parametrize("stated", ["sobol", "{name: sobol}", "{name: sobol, options: {inner: 3}}"])
+def test_an_override_sees_a_choice_that_is_a_name_alone(stated, linear_gaussian, tmp_path):
+    main = (linear_gaussian / "evaluation.yaml").read_text()
+    head, tail = main.split("model:")[0], main[main.index("settings:") :]
+    text = f"{head}model: some_model\n{tail}".replace("seed:", f"design: {stated}\n  seed:")
+    (tmp_path / "evaluation.yaml").write_text(text)
+    (tmp_path / "inputs.yaml").write_text((linear_gaussian / "inputs.yaml").read_text())
+    overrides = ["settings.design.options.inner=5", "model.options.x=1"]
+    found = load(tmp_path, overrides)
+    assert (found.settings.design.name, found.settings.design.options) == ("sobol", {"inner": 5})
+    assert (found.model.name, found.model.options) == ("some_model", {"x": 1})
+    assert load(tmp_path, ["settings.design=monte_carlo"]).settings.design.name == "monte_carlo"
+
+
+def test_text_is_stripped_and_may_not_be_empty_then(linear_gaussian):
+    assert load(linear_gaussian, {"inputs.price.source": "  a book "}).inputs["price"].source == "a book"
+    for key in ("unit", "source", "description"):
+        with pytest.raises(ConfigError, match=rf"price.{key}: is empty; expected: "):
+            load(linear_gaussian, {f"inputs.price.{key}": " \t"})
+
+
+def test_an_evaluation_knows_where_its_values_stand(linked):
+    found = load(linked)
+    inputs, main = f"{found.folder}/inputs.yaml", f"{found.folder}/evaluation.yaml"
+    lines = (linked / "inputs.yaml").read_text().splitlines()
+    price = lines.index("price:") + 1
+    assert found.place("inputs.yaml", ("price", "distribution")) == f"{inputs}:{price + 1} price.distribution"
+    assert found.place("inputs.yaml", ("price", "price_index")) == f"{inputs}:{price} price.price_index"
+    text = (linked / "evaluation.yaml").read_text().splitlines()
+    at = next(number for number, line in enumerate(text, 1) if "kind:" in line)
+    assert found.place("evaluation.yaml", ("dependence", 0, "kind")) == f"{main}:{at} dependence.0.kind"
+    assert found.place("evaluation.yaml") == f"{main}:1"
+
+
+def test_a_value_that_was_not_read_from_a_file_has_no_line(linked):
+    found = load(linked)
+    settings = found.settings.model_copy(update={"draws": 5})
+    changed = found.model_copy(update={"settings": settings})
+    main = f"{found.folder}/evaluation.yaml"
+    assert changed.place("evaluation.yaml", ("settings", "draws")) == f"{main} settings.draws"
+    assert changed.place("evaluation.yaml", ("model",)) == found.place("evaluation.yaml", ("model",))
+    assert changed.place("inputs.yaml", ("gain",)) == found.place("inputs.yaml", ("gain",))
+    fewer = found.model_copy(update={"inputs": {}})
+    assert fewer.place("inputs.yaml", ("gain",)) == f"{found.folder}/inputs.yaml gain"
+    stored = Evaluation.model_validate(found.model_dump(mode="json"), context={"folder": found.folder})
+    assert stored.place("inputs.yaml", ("gain",)) == f"{found.folder}/inputs.yaml gain"
+
+
+@pytest.fixture
+def linked(linear_gaussian, tmp_path):
+    """An evaluation whose two inputs go together."""
+    (tmp_path / "inputs.yaml").write_text((linear_gaussian / "inputs.yaml").read_text())
+    copula = "dependence:\n- inputs: [price, gain]\n  kind: spearman\n  correlations: [[price, gain, 0.5]]\n"
+    text = (linear_gaussian / "evaluation.yaml").read_text()
+    (tmp_path / "evaluation.yaml").write_text(f"{text}\n{copula}  source: none\n")
+    return tmp_path
+
+
+CORRELATIONS = {
+    "a word": ("high", "'high' is not one number"),
+    "text that is a number": ("0.3", "'0.3' is not one number"),
+    "not a number": (float("nan"), "nan is not one number"),
+    "yes": (True, "True is not one number"),
+    "nothing": (None, "None is not one number"),
+    "an empty list": ([], "[] is not one number"),
+    "an empty row": ([[]], "[[]] is not one number"),
+    "names alone": ([["price", "gain"]], "[['price', 'gain']] is not one number"),
+    "numbers": ([0.5, 0.5], "row 0.5 of [0.5, 0.5] is not one number"),
+    "text in a matrix": ([[1, "0.3"], [0.3, 1]], "row [1, '0.3'] of [[1, '0.3'], [0.3, 1]] is not one"),
+    "an infinite number": ([["price", "gain", float("inf")]], "[['price', 'gain', inf]] is not one number"),
+    "a digit too many": (10**400, "is not one number"),
+    "pairs and rows": ([["price", "gain", 0.5], [0.5, 1]], "is not one number"),
+    "a mapping": ({"price": 0.5}, "{'price': 0.5} is not one number"),
+}
+
+
+@pytest.mark.parametrize("name", CORRELATIONS)
+def test_correlations_that_are_none_are_told_in_one_sentence(name, linked):
+    value, says = CORRELATIONS[name]
+    with pytest.raises(ConfigError) as raised:
+        load(linked, {"dependence.0.correlations": value})
+    (problem,) = raised.value.problems
+    assert says in problem.rule
+    assert problem.rule.endswith("a row of numbers for each input, or a list of [a, b, number]")
+    assert problem.place.endswith("dependence.0.correlations")
+
+
+def test_correlations_in_each_of_the_three_ways(linked):
+    for value in (0.5, 0, [[1, 0.5], [0.5, 1]], [["price", "gain", 0.5]]):
+        found = load(linked, {"dependence.0.correlations": value}).dependence[0].correlations
+        assert found == (tuple(map(tuple, value)) if isinstance(value, list) else value)
+
+
+EXTREME = {
+    "scaled": {"family": "normal", "mean": 0, "se": 1e10, "scale_by": 1e300},
+    "normal": {"family": "normal", "mean": 0, "se": 1e140},
+    "a heavy tail": {"family": "student_t", "degrees_of_freedom": 0.2, "location": 0, "scale": 1e80},
+    "fixed": {"family": "fixed", "value": -1e200},
+    "rows": {"family": "empirical", "columns": ["a"], "rows": [[1.0], [1e150]]},
+    "one of several": {
+        "family": "multivariate_normal",
+        "names": ["a", "b"],
+        "means": [0, 1e200],
+        "ses": [1, 1],
+        "correlations": [[1, 0], [0, 1]],
+    },
+}
+
+
+@pytest.mark.parametrize("name", EXTREME)
+def test_what_no_run_could_use_is_refused_when_it_is_read(name, linear_gaussian):
+    with pytest.raises(ConfigError, match=r"price.distribution: .*beyond") as raised:
+        load(linear_gaussian, {"inputs.price.distribution": EXTREME[name]})
+    assert len(raised.value.problems) == 1
 
 
 @pytest.mark.parametrize("name", ["2nd", "a b", "a-b", "a.b", "é", "", "x\n", *sorted(RESERVED)])

@@ -39,7 +39,8 @@ def test_an_absent_key_stands_at_the_nearest_line_above_it(tmp_path):
     [
         ("1e-3", 0.001), ("1E5", 1e5), ("-2.5e+2", -250.0), (".5e1", 5.0), ("1e400", float("inf")),
         ("1.0e-3", 0.001), ("12", 12), ("'1e-3'", "1e-3"), ("e3", "e3"), ("1e", "1e"), ("2024/25", "2024/25"),
-        ("yes", True), ("~", None), ("é", "é"),
+        ("-.5", -0.5), ("+.25", 0.25), ("0", 0), ("-0.50", -0.5), ("007.5", 7.5), ("'0400'", "0400"),
+        ("a_1", "a_1"), ("0o14", "0o14"), ("yes", True), ("~", None), ("é", "é"),
     ],
 )  # fmt: skip
 def test_scalars_are_what_people_mean(text, value, tmp_path):
@@ -93,6 +94,27 @@ def test_no_code_of_a_file_is_run(tmp_path):
 def test_a_merge_key_is_no_way_round_the_check_for_doubled_keys(tmp_path):
     """Merging is not offered: `<<` stays a key like any other, and the records refuse it by name."""
     assert read(tmp_path, "a: &a {x: 1}\nb: {<<: *a, x: 2}\n").data["b"] == {"<<": {"x": 1}, "x": 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0400", "-012", "08", "6:40", "-1:30.5", "0x10", "0b11", "1_000", "1_0.5", "1_2:30"],
+)
+def test_a_number_that_yaml_reads_in_its_own_way_is_refused(text, tmp_path):
+    told = f"{text} is a number that YAML reads in its own way; write it plainly"
+    for content, place in ((f"b:\n  a: {text}\n", "file.yaml:2 b.a"), (f"a: [1, {text}]", "file.yaml:1 a.1")):
+        with pytest.raises(ConfigError) as raised:
+            read(tmp_path, content)
+        (problem,) = raised.value.problems
+        assert problem.place.endswith(place)
+        assert str(problem).startswith(f"{problem.place}: {told}")
+    with pytest.raises(ConfigError, match=f"^--set x: {text} is a number"):
+        read_value(text, "--set x")
+
+
+def test_a_key_that_yaml_reads_in_its_own_way_is_refused_too(tmp_path):
+    with pytest.raises(ConfigError, match=r"file.yaml:1 a.1_0: 1_0 is a number"):
+        read(tmp_path, "a: {1_0: 0.5, 20: 0.2}")
 
 
 @pytest.mark.parametrize("what", ["folder", "absent", "broken link"])

@@ -246,3 +246,34 @@ def test_extreme_numbers_are_sentences_too(data):
         name: data.draw(st.sampled_from(words)) for name, words in WORDS.items() if name in parameters
     }
     family_or_sentences(family, parameters)
+
+
+@pytest.mark.parametrize(
+    ("family", "figures", "given"),
+    [
+        ("gamma", {"mean": 1, "se": 1e200}, "mean: 1, se: 1e+200 make no gamma: its shape: 0 must be"),
+        ("beta", {"mean": 0.5, "se": 1e-200}, "mean: 0.5, se: 1e-200 make no beta: its alpha: inf must be"),
+        (
+            "lognormal",
+            {"mean": 1e308, "se": 1},
+            "mean: 1e+308, se: 1 make no lognormal: its sigma: 0 must be",
+        ),
+        (
+            "lognormal",
+            {"mean": 1e308, "se": 1e307},
+            "mean: 1e+308, se: 1e+307 make no lognormal: its mu: 709",
+        ),
+    ],
+)
+def test_what_is_wrong_with_native_parameters_is_said_of_the_figures_that_were_stated(family, figures, given):
+    with pytest.raises(ParameterError) as raised:
+        build(family, figures)
+    (sentence,) = raised.value.problems
+    assert sentence.startswith(given)
+
+
+def test_what_was_stated_itself_is_named_alone():
+    with pytest.raises(ParameterError, match=r"^shape: 0 must be a finite number greater than 0$"):
+        build("gamma", {"shape": 0, "scale": 1})
+    with pytest.raises(ParameterError, match=r"^mean: 3 must lie strictly between min: 4 and max: 5$"):
+        build("scaled_beta", {"mean": 3, "se": 0.1, "min": 4, "max": 5})

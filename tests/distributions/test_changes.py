@@ -105,10 +105,20 @@ def test_changes_may_differ_between_draws():
         ({"truncate_to": [40, None]}, "has the probability 0 before truncation"),
         ({"truncate_to": [12, None]}, "has the probability 1.78e-33 before truncation, with a mean of 0"),
         ({"scale_bye": 2}, "did you mean scale_by?"),
+        (
+            {"scale_by": 1e300},
+            "scale_by: 1e+300, shift_by: 0: the result is beyond what a computer's numbers",
+        ),
+        ({"scale_by": 1e308, "shift_by": 1e308}, "hold (mean 1e+308, variance inf)"),
     ],
 )
 def test_wrong_changes_are_sentences(changes, words):
     assert words in "; ".join(problems_of("normal", {"mean": 0, "se": 1, **changes}))
+
+
+def test_a_distribution_without_moments_may_be_changed_too():
+    cauchy = build("student_t", {"degrees_of_freedom": 1, "location": 0, "scale": 1, "scale_by": 2})
+    assert cauchy.quantile(np.array([0.75])) == pytest.approx(2)
 
 
 @pytest.mark.parametrize("key", ["scale_by", "shift_by"])

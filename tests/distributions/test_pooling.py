@@ -176,6 +176,16 @@ def test_density_too_small_for_a_number_is_refused_and_never_integrated_as_nothi
     assert integrated(lambda x: x * np.nan, 0.0, 1.0, np.array([0.2, 0.8])) is None
 
 
+@pytest.mark.parametrize("gap", [1e5, 1e7, 1e12])
+def test_experts_too_far_apart_for_the_digits_of_their_densities_are_refused(gap):
+    sure = [build("normal", {"quantiles": {0.05: start, 0.95: start + 1e-3}}) for start in (0.0, gap)]
+    with pytest.raises(ParameterError, match="too far apart to be multiplied"):
+        LogarithmicPool((0.5, 0.5), sure)
+    # Not so far apart, the pool is that of the closed form.
+    near = [build("normal", {"mean": mean, "se": 3e-4}) for mean in (0.0, 100.0)]
+    assert LogarithmicPool((0.5, 0.5), near).variance == pytest.approx(9e-8, rel=1e-6)
+
+
 def test_heavy_tails_have_no_moments():
     def cauchy(x):
         return -np.log1p(x * x)

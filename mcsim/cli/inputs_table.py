@@ -1,0 +1,156 @@
+"""What `mcsim check` shows of each input: as stated, its density in a line of text, and its figures."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import xarray as xr
+
+from distributions.family import Family
+from mcsim.cli.show import Console, print_table
+from mcsim.config.input_record import FAMILY, InputRecord
+from mcsim.config.records import Evaluation
+from mcsim.config.references import REFERENCE, is_reference
+from mcsim.inputs.portraits import N_DRAWS
+from mcsim.names import INPUT
+from mcsim.report.numbers import with_error
+
+NAME, UNIT, STATED, DENSITY, PUBLISHED = "input", "unit", "as stated", "density", "as published"
+STATED_WITH_UNIT = "as stated (unit)"
+FIGURES = ("mean", "SD", "95 % interval")
+ONE_TABLE = 140
+"""Columns of a terminal in which all of it stands side by side; in fewer it is two tables."""
+SHORT_BARS = 100
+"""Columns of a terminal below which densities are shorter."""
+BARS = " ▁▂▃▄▅▆▇█"
+N_BARS = 16
+NONE = "–"
+FROM_DRAWS = "~"
+
+
+def print_inputs(out: Console, evaluation: Evaluation, seen: xr.Dataset) -> None:
+    """Print every input, in one table or in two as the terminal is wide.
+
+    Parameters
+    ----------
+    out : Console
+    evaluation : Evaluation
+    seen : Dataset
+        Portraits of its inputs.
+    """
+    rows = _rows(evaluation, seen, N_BARS if out.width >= SHORT_BARS else N_BARS // 2)
+    if out.width >= ONE_TABLE:
+        _print(out, "\nWhat is sampled", (NAME, UNIT, STATED, DENSITY, *FIGURES, PUBLISHED), rows)
+    else:
+        _print(out, "\nWhat is sampled", (NAME, STATED_WITH_UNIT, PUBLISHED), rows)
+        _print(out, "\nWhat it looks like", (NAME, DENSITY, *FIGURES), rows)
+    if bool(seen["from_draws"].any()):
+        out.print(f"{FROM_DRAWS} from {N_DRAWS:,} draws; the mean with its standard error", markup=False)
+
+
+def _print(out: Console, title: str, columns: Sequence[str], rows: Sequence[dict[str, str]]) -> None:
+    text = [column for column in columns if column not in (*FIGURES, PUBLISHED)]
+    cells = [[row[column] for column in columns] for row in rows]
+    print_table(out, title, columns, cells, left=len(text), whole=(NAME, DENSITY, "mean", "SD"))
+
+
+def _rows(evaluation: Evaluation, seen: xr.Dataset, n_bars: int) -> list[dict[str, str]]:
+    """One row for an input, or one for each scalar of a joint family; the text of every column."""
+    rows = []
+    for name, scalars in evaluation.scalars.items():
+        record, family = evaluation.inputs[name], evaluation.families[name]
+        for scalar, margin in zip(scalars, family.margins, strict=True):
+            one = seen.sel({INPUT: scalar})
+            is_label = scalar in evaluation.labels
+            told = stated(record) if scalar == scalars[0] else ""
+            unit = "" if is_label else record.unit
+            rows.append(
+                {
+                    NAME: scalar,
+                    UNIT: unit,
+                    STATED: told,
+                    STATED_WITH_UNIT: f"{told} ({unit})".strip() if unit else told,
+                    DENSITY: sparkline(one, n_bars),
+                    **dict(zip(FIGURES, _figures(one), strict=True)),
+                    PUBLISHED: "" if is_label else _published(evaluation, name, margin),
+                }
+            )
+    return rows
+
+
+def _figures(one: xr.Dataset) -> tuple[str, str, str]:
+    """Mean, standard deviation and interval; those of draws with a mark, and the mean with its error."""
+    mean, sd = float(one["mean"]), float(one["sd"])
+    spread = figure(sd) if sd != 0.0 else ""
+    span = interval(float(one["lower"]), float(one["upper"]))
+    if not one["from_draws"]:
+        return figure(mean), spread, span
+    marked = [f"{FROM_DRAWS}{each}" if each else "" for each in (spread, span)]
+    return with_error(mean, sd / float(np.sqrt(N_DRAWS))), marked[0], marked[1]
+
+
+def stated(record: InputRecord) -> str:
+    """A distribution as its file states it, on one line."""
+    told = ", ".join(
+        f"{key} {as_written(value)}" for key, value in record.distribution.items() if key != FAMILY
+    )
+    times = f"; times {record.multiplied_by}" if record.multiplied_by else ""
+    return f"{record.distribution[FAMILY]}: {told}{times}"
+
+
+def as_written(value: object) -> str:
+    """A value as a file holds it, without the marks of the programming language.
+
+    Examples
+    --------
+    >>> as_written([12, None]), as_written({"input": "uptake"}), as_written({"0.5": 2})
+    ('[12, null]', 'uptake', '{0.5: 2}')
+    """
+    if value is None:
+        return "null"
+    if is_reference(value):
+        return str(value[REFERENCE])
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {as_written(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(as_written, value)) + "]"
+    return str(value)
+
+
+def sparkline(one: xr.Dataset, n_bars: int = N_BARS) -> str:
+    """The density of an input in one line of text.
+
+    Examples
+    --------
+    >>> sparkline(xr.Dataset({"share": ("bin", [0.0, 0.5, 1.0] + [0.0] * 61)}))
+    '█               '
+    """
+    heights = one["share"].values.reshape(n_bars, -1).sum(axis=1)
+    steps = np.ceil(heights / heights.max() * (len(BARS) - 1)).astype(int)
+    return "".join(BARS[step] for step in steps)
+
+
+def _published(evaluation: Evaluation, name: str, margin: Family) -> str:
+    year, factor = evaluation.inputs[name].price_year, evaluation.price_factors.get(name, 1.0)
+    if year is None:
+        return ""
+    return f"mean {figure(float(np.asarray(margin.mean)))} ({year})" if factor != 1.0 else f"({year})"
+
+
+def figure(value: float) -> str:
+    """A number with as many digits as a reader needs, and a dash where there is none.
+
+    Examples
+    --------
+    >>> figure(1234.6), figure(0.61111), figure(0.0), figure(float("nan"))
+    ('1,235', '0.6111', '0', '–')
+    """
+    if not np.isfinite(value):
+        return NONE
+    if value == 0.0:
+        return "0"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+
+
+def interval(low: float, high: float) -> str:
+    """An interval, or nothing where there is no spread."""
+    return "" if low == high else f"{figure(low)} to {figure(high)}"
