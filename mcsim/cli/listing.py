@@ -15,7 +15,7 @@ from distributions.form import Form, forms
 from distributions.table import FAMILIES
 from mcsim.cli.show import console, print_table
 from mcsim.config.input_record import FILE
-from mcsim.config.load import EVALUATION_FILE
+from mcsim.config.lines import EVALUATION_FILE
 from mcsim.config.yaml_source import read_yaml
 from mcsim.errors import ConfigError
 from mcsim.inputs.design import Design

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mcsim.config.yaml_source import KeyPath, nearest_line, place_of
 
+EVALUATION_FILE = "evaluation.yaml"
 INPUTS_FILE = "inputs.yaml"
 INPUTS_KEY = "inputs"
 

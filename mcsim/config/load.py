@@ -6,15 +6,13 @@ from typing import Any
 
 from mcsim.config.graph import problems_of_references, scalars
 from mcsim.config.input_record import FOLDER, InputRecord
-from mcsim.config.lines import INPUTS_FILE, Lines
+from mcsim.config.lines import EVALUATION_FILE, INPUTS_FILE, Lines
 from mcsim.config.overrides import override
 from mcsim.config.prices import PriceIndex
 from mcsim.config.problems import validate
 from mcsim.config.records import NAME, RESERVED, Evaluation, EvaluationFile, Settings
 from mcsim.config.yaml_source import YamlSource, read_yaml
 from mcsim.errors import ConfigError, Problem
-
-EVALUATION_FILE = "evaluation.yaml"
 
 
 def load(path: str | Path, overrides: Mapping[str, Any] | Sequence[str] = ()) -> Evaluation:

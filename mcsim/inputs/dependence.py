@@ -6,6 +6,7 @@ import numpy as np
 
 from distributions.correlation import cholesky, is_definite, nearest_correlation
 from mcsim.config.graph import ancestors
+from mcsim.config.lines import EVALUATION_FILE
 from mcsim.config.records import Copula, Evaluation
 from mcsim.errors import Problem
 from mcsim.inputs.calibrate import Array, latent_from_stated, stated_from_latent
@@ -53,7 +54,7 @@ def stated_matrix(copula: Copula) -> Array:
     n, stated = len(copula.inputs), copula.correlations
     if not isinstance(stated, tuple):
         return np.where(np.eye(n, dtype=bool), 1.0, float(stated))
-    if stated and isinstance(stated[0], tuple) and isinstance(stated[0][0], str):
+    if isinstance(stated[0][0], str):
         return _from_pairs(copula.inputs, stated)
     if len(stated) != n or any(len(row) != n for row in stated):
         raise ValueError(f"must have {n} rows of {n} numbers, one for each of the inputs")
@@ -88,7 +89,7 @@ def problems_of_dependence(evaluation: Evaluation) -> list[Problem]:
     problems: list[Problem] = []
     taken: dict[str, int] = {}
     for number, copula in enumerate(evaluation.dependence):
-        place = f"{evaluation.folder}/evaluation.yaml dependence.{number}"
+        place = evaluation.place(EVALUATION_FILE, ("dependence", number))
         problems += _problems_of_inputs(evaluation, copula, place)
         for name in copula.inputs:
             if taken.setdefault(name, number) != number:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from distributions.error import ParameterError
 from distributions.family import Array, Family
 from mcsim.config.graph import ancestors
+from mcsim.config.lines import EVALUATION_FILE, INPUTS_FILE
 from mcsim.config.records import Evaluation
 from mcsim.errors import ConfigError, Problem
 from mcsim.inputs.dependence import problems_of_dependence
@@ -48,13 +49,17 @@ def _missing(evaluation: Evaluation, model: Model) -> list[Problem]:
     given = {scalar for scalars in evaluation.scalars.values() for scalar in scalars}
     return [
         Problem(
-            f"{evaluation.folder}/inputs.yaml {name}",
-            f"is missing; the model {evaluation.model.name} needs it ({need.unit}, in {need.domain})",
+            evaluation.place(INPUTS_FILE, (name,)),
+            f"is missing; the model {evaluation.model.name} needs it ({_asked(need)})",
             f"add it ({closest(name, given - set(model.inputs))})" if given - set(model.inputs) else "add it",
         )
         for name, need in model.inputs.items()
         if name not in given
     ]
+
+
+def _asked(need: Any) -> str:
+    return ", ".join(filter(None, (need.unit, f"in {need.domain}")))
 
 
 def _unused(evaluation: Evaluation, model: Model) -> list[Problem]:
@@ -64,8 +69,9 @@ def _unused(evaluation: Evaluation, model: Model) -> list[Problem]:
     known = used | together
     return [
         Problem(
-            f"{evaluation.folder}/inputs.yaml {scalar}",
-            f"is no input of the model {evaluation.model.name}",
+            evaluation.place(INPUTS_FILE, (name,)),
+            f"{'is' if scalar == name else f'brings {scalar}, which is'} no input of the model "
+            f"{evaluation.model.name}",
             f"remove it or mend its name ({closest(scalar, model.inputs)})",
         )
         for name, scalars in evaluation.scalars.items()
@@ -94,7 +100,7 @@ def _reaches_beyond(evaluation: Evaluation, name: str, scalar: str, need: Any, p
     which = f"{scalar} lies" if scalar != name else "lies"
     rule = f"{which} outside {need.domain} with probability {probability}, where the model makes no sense"
     remedy = "choose a family that stays inside, such as beta for a share or gamma for a cost, or truncate it"
-    return Problem(f"{evaluation.folder}/inputs.yaml {name}.distribution", rule, remedy)
+    return Problem(evaluation.place(INPUTS_FILE, (name, "distribution")), rule, remedy)
 
 
 def _probability_outside(margin: Family, need: Any, factor: float) -> float:
@@ -146,14 +152,14 @@ def _without_distribution(
         said = f"as {error.problems[0]}"
     rule = f"is no distribution in {bad.size / N_TRIED:.2g} of the draws, {said}"
     remedy = "let what it refers to stay where the family makes sense, or truncate it"
-    yield Problem(f"{evaluation.folder}/inputs.yaml {name}.distribution", rule, remedy)
+    yield Problem(evaluation.place(INPUTS_FILE, (name, "distribution")), rule, remedy)
 
 
 def _units(evaluation: Evaluation, model: Model) -> list[Problem]:
     """Units other than the model's: a number in weeks where days are needed is a wrong number."""
     return [
         Problem(
-            f"{evaluation.folder}/inputs.yaml {name}.unit",
+            evaluation.place(INPUTS_FILE, (name, "unit")),
             f"is `{record.unit}`, and the model {evaluation.model.name} takes `{model.inputs[scalar].unit}`",
             "convert the figures, then state the unit alike",
         )
@@ -166,7 +172,7 @@ def _units(evaluation: Evaluation, model: Model) -> list[Problem]:
 def _perspectives(evaluation: Evaluation, model: Model) -> list[Problem]:
     return [
         Problem(
-            f"{evaluation.folder}/evaluation.yaml settings.perspectives",
+            evaluation.place(EVALUATION_FILE, ("settings", "perspectives")),
             f"{name} is none of the model {evaluation.model.name}'s",
             closest(name, model.perspectives),
         )
@@ -180,9 +186,9 @@ def _dependence(evaluation: Evaluation, model: Model) -> list[Problem]:
     problems = problems_of_dependence(evaluation)
     if problems:
         return problems
-    place = f"{evaluation.folder}/evaluation.yaml settings.design"
+    place, of_draws = (evaluation.place(EVALUATION_FILE, ("settings", key)) for key in ("design", "draws"))
     try:
-        design = make_design(evaluation.settings.design, frame_of(evaluation), place)
+        design = make_design(evaluation.settings.design, frame_of(evaluation), place, of_draws)
     except ConfigError as error:
         return error.problems
     return [

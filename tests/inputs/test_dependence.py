@@ -194,7 +194,7 @@ INFEASIBLE = (
 
 def test_an_infeasible_matrix_is_refused_with_what_is_nearest(tmp_path):
     (problem,) = problems_of_dependence(evaluation(tmp_path, dependence=INFEASIBLE))
-    assert problem.place.endswith("evaluation.yaml dependence.0.correlations")
+    assert problem.place.endswith("evaluation.yaml:12 dependence.0.correlations")
     assert "cannot all hold at once for risk, price, ratio" in problem.rule
     for pair in ("risk with price", "price with ratio", "risk with ratio"):
         assert pair in problem.remedy
