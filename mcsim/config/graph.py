@@ -99,7 +99,8 @@ def _middle(margin: Family) -> Number:
     mean = margin.mean
     if np.isfinite(mean).all():
         return mean
-    return np.where(np.isfinite(mean), mean, margin.quantile(np.full(margin.n_draws or 1, 0.5)))
+    median = margin.quantile(np.full(margin.n_draws or 1, 0.5))
+    return float(median[0]) if margin.is_fixed else np.where(np.isfinite(mean), mean, median)
 
 
 def problems_of_references(inputs: Inputs, factors: Mapping[str, float], source: YamlSource) -> list[Problem]:

@@ -261,3 +261,12 @@ def test_nested_draws_of_all_of_them_stay_the_same_within(tmp_path):
 def test_designs_for_independent_inputs_refuse_those_that_refer_to_others(design, tmp_path):
     (problem,) = problems_of_fit(evaluation(tmp_path, SITES, design=design), Anything(site=number("any")))
     assert "independent inputs only, and site are not" in problem.rule
+
+
+def test_an_input_without_a_mean_stands_at_its_median(tmp_path):
+    inputs = {
+        "wild": "{family: student_t, degrees_of_freedom: 1, location: 3, scale: 1}",
+        "child": "{family: student_t, degrees_of_freedom: 1, location: {input: wild}, scale: 2}",
+    }
+    base = drawn(evaluation(tmp_path, inputs, design="one_at_a_time"), 0, 1)
+    assert {name: value.tolist() for name, value in base.items()} == {"wild": [3.0], "child": [3.0]}
