@@ -7,7 +7,7 @@ from distributions.read import Array, Number
 
 _SMALL = 0.02
 _ORDERS = range(2, 12)
-_STIRLING_FROM = 20.0
+STIRLING_FROM = 20.0
 
 
 def gamma_at_one_plus(step: Number) -> Number:
@@ -36,10 +36,14 @@ def log_rise(shape: Number, step: Number) -> Number:
     direct = gammaln(shape + step) - gammaln(shape)
     beyond = shape + step
     leading = (shape - 0.5) * np.log1p(step / shape) - step + step * np.log(beyond)
-    return np.where(shape < _STIRLING_FROM, direct, leading + _stirling(beyond) - _stirling(shape))[()]
+    return np.where(shape < STIRLING_FROM, direct, leading + stirling(beyond) - stirling(shape))[()]
 
 
-def _stirling(z: Array) -> Array:
+def stirling(z: Array) -> Array:
+    """What ln Gamma(z) is more than (z - 1/2) ln z - z + ln(2 pi) / 2, for z of at least `STIRLING_FROM`.
+
+    Abramowitz and Stegun (1964), 6.1.41.
+    """
     square = 1.0 / (z * z)
     return (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188)))) / z
 

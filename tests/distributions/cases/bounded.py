@@ -25,6 +25,9 @@ BOUNDED_CASES = [
     Case(Beta(0.5, 20.5), stats.beta(0.5, 20.5)),
     Case(Beta(9.0, 0.5), stats.beta(9, 0.5)),
     Case(Beta(300.0, 700.0), stats.beta(300, 700)),
+    Case(Beta(1000.0, 1e9), oracles.beta(1000, 1e9)),
+    Case(Beta(1e6, 1000.0), oracles.beta(1e6, 1000)),
+    Case(Beta(2e6, 5e6), oracles.beta(2e6, 5e6)),
     Case(
         Uniform(-1.0, 3.0),
         stats.uniform(-1, 4),
