@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from distributions.family import Array, Family, Quantile, SlowFamily
-from distributions.tables.quantile_cells import BEYOND, empty_where_wrong, exact_at, hermite_cells
+from distributions.tables.quantile_cells import BEYOND, cell_ends, empty_where_wrong, exact_at, hermite_cells
 from distributions.tables.quantile_refined import Refined, refined
 from distributions.tables.transform import Transform, transforms
 
@@ -183,7 +183,7 @@ def tabulate(family: SlowFamily) -> Quantile:
 def _table(family: SlowFamily, transform: Transform, knots: Array) -> QuantileTable:
     """Table on one scale, empty where the check fails and outside."""
     cells = hermite_cells(transform, knots)
-    empty_where_wrong(family, transform, cells, _knots()[:-1], 2 * LARGEST_X / N_CELLS)
+    empty_where_wrong(family, transform, cells, cell_ends(_knots(BEYOND)), cell_ends(knots))
     outside = np.full((4, 1), np.nan)
     constant, linear, square, cube = np.ascontiguousarray(np.concatenate([outside, cells, outside], axis=1))
     return QuantileTable(family, transform, (constant, linear, square, cube))
