@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from distributions.constraint import POSITIVE
+from distributions.constraint import MODERATE
 from distributions.family import Array, Number, SlowFamily
 from distributions.numerics.incomplete_beta import (
     log_density,
@@ -50,7 +50,7 @@ class Beta(SlowFamily):
     beta: Number
 
     name: ClassVar[str] = "beta"
-    constraints: ClassVar = {"alpha": POSITIVE, "beta": POSITIVE}
+    constraints: ClassVar = {"alpha": MODERATE, "beta": MODERATE}
     summaries: ClassVar = (
         beta_from_events,
         *stated_by_mean_and_se(beta_from_mean_and_se),

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from distributions.beta import Beta
-from distributions.constraint import NAMES, POSITIVE_REALS
+from distributions.constraint import CONCENTRATIONS, NAMES
 from distributions.family import Array, Quantile, SlowFamily
 from distributions.joint import JointFamily
 from distributions.published.events import dirichlet_from_counts
@@ -47,7 +47,7 @@ class Dirichlet(JointFamily):
     concentrations: tuple[float, ...]
 
     name: ClassVar[str] = "dirichlet"
-    constraints: ClassVar = {"categories": NAMES, "concentrations": POSITIVE_REALS}
+    constraints: ClassVar = {"categories": NAMES, "concentrations": CONCENTRATIONS}
     summaries: ClassVar = (dirichlet_from_counts,)
 
     def relations(self) -> list[str]:

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import betainc, betaincc
 
-from distributions.constraint import POSITIVE, REAL
+from distributions.constraint import MODERATE, POSITIVE, REAL
 from distributions.error import show
 from distributions.family import Array, Number, SlowFamily
 from distributions.numerics.incomplete_beta import value_with_above, value_with_below
@@ -51,7 +51,7 @@ class StudentT(SlowFamily):
     scale: Number
 
     name: ClassVar[str] = "student_t"
-    constraints: ClassVar = {"degrees_of_freedom": POSITIVE, "location": REAL, "scale": POSITIVE}
+    constraints: ClassVar = {"degrees_of_freedom": POSITIVE, "location": REAL, "scale": MODERATE}
     summaries: ClassVar = (
         student_t_from_mean_and_se,
         student_t_from_mean_sd_and_n,

@@ -80,10 +80,12 @@ def log_density_by_stirling(alpha: Number, beta: Number, value: Array) -> Array:
     >>> log_density_by_stirling(1e6, 1e6, np.array([0.5])).round(6).tolist()
     [7.028537]
     """
-    share, total = alpha / (alpha + beta), alpha + beta
+    total, smaller = alpha + beta, np.minimum(alpha, beta)
     inside = np.where((value > 0.0) & (value < 1.0), value, 0.5)
-    log_odds = _beside_mean(alpha, beta, inside)
-    fall = alpha * log_odds - total * np.log1p(share * np.expm1(log_odds))
+    # From the side of the smaller share, so that log1p stays away from -1.
+    log_odds = _beside_mean(alpha, beta, inside) * np.where(alpha <= beta, 1.0, -1.0)
+    with np.errstate(over="ignore"):
+        fall = smaller * log_odds - total * np.log1p(smaller / total * np.expm1(log_odds))
     height = 0.5 * np.log(alpha * (beta / total) / (2.0 * np.pi))
     series = stirling(np.asarray(total)) - stirling(np.asarray(alpha)) - stirling(np.asarray(beta))
     logarithm = fall + height + series - np.log(inside) - np.log1p(-inside)

@@ -34,9 +34,10 @@ def log_rise(shape: Number, step: Number) -> Number:
     """
     shape, step = np.asarray(shape), np.asarray(step)
     direct = gammaln(shape + step) - gammaln(shape)
-    beyond = shape + step
-    leading = (shape - 0.5) * np.log1p(step / shape) - step + step * np.log(beyond)
-    return np.where(shape < STIRLING_FROM, direct, leading + stirling(beyond) - stirling(shape))[()]
+    large = np.maximum(shape, STIRLING_FROM)
+    beyond = large + step
+    leading = (large - 0.5) * np.log1p(step / large) - step + step * np.log(beyond)
+    return np.where(shape < STIRLING_FROM, direct, leading + stirling(beyond) - stirling(large))[()]
 
 
 def stirling(z: Array) -> Array:
@@ -61,6 +62,8 @@ def log_spread(shape: Number, step: Number) -> Number:
     """
     shape, step = np.asarray(shape), np.asarray(step)
     with np.errstate(all="ignore"):
-        terms = [(-1) ** k / k * (2.0**k - 2.0) * zeta(k, shape) * step**k for k in _ORDERS]
+        # zeta(k, shape) is shape^-k + zeta(k, shape + 1), and overflows alone for the smallest shapes.
+        powers = [(k, (step / shape) ** k + zeta(k, shape + 1.0) * step**k) for k in _ORDERS]
+        series = sum((-1) ** k / k * (2.0**k - 2.0) * power for k, power in powers)
         direct = log_rise(shape + step, step) - log_rise(shape, step)
-    return np.where(step < _SMALL * shape, sum(terms), direct)[()]
+    return np.where(step < _SMALL * shape, series, direct)[()]

@@ -104,7 +104,7 @@ NEAR_AN_END = [
     Triangular(-1.0, -0.2, 0.0),
     LogitNormal(2.0, 2.0),
     TruncatedNormal(0.0, 1.0, None, 0.0),
-    Gamma(1e4, 1e-100),
+    Gamma(1e4, 1e-70),
 ]
 
 

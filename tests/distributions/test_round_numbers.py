@@ -3,25 +3,31 @@
 Numbers drawn at random never are 1000.
 """
 
+from itertools import product
+
 import mpmath
 import numpy as np
 import pytest
 from scipy.special import ndtri
 
 from distributions.build import build
+from distributions.error import ParameterError
 from distributions.family import SlowFamily
 from distributions.table import (
     FAMILIES,
     Beta,
+    Exponential,
     Gamma,
     GeneralisedGamma,
     InverseGaussian,
     LogitNormal,
+    Normal,
     Pert,
     ScaledBeta,
     StudentT,
     Triangular,
     TruncatedNormal,
+    Uniform,
 )
 from tests.distributions import exact
 from tests.distributions.checks import LAST_DIGITS
@@ -29,7 +35,7 @@ from tests.distributions.checks import LAST_DIGITS
 ROUND = (1.0, 2.0, 10.0, 34.0, 100.0, 1000.0, 1e4, 1e6, 1e7, 1e9)
 PAIRS = [(first, second) for first in ROUND for second in ROUND]
 EXACT = {
-    Beta: [Beta(*pair) for pair in [*PAIRS, (1000, 1e12), (1e10, 1e12), (0.5, 1e150), (1e100, 3.0)]],
+    Beta: [Beta(*pair) for pair in [*PAIRS, (1000, 1e12), (1e10, 1e12), (0.5, 1e75), (1e60, 3.0)]],
     Gamma: [Gamma(*pair) for pair in PAIRS],
     GeneralisedGamma: [GeneralisedGamma(shape, 2.0, 1.0) for shape in ROUND],
     InverseGaussian: [InverseGaussian(*pair) for pair in PAIRS],
@@ -62,6 +68,38 @@ def test_inverse_agrees_with_its_own_probabilities(kind):
             ends = probability(x - sign * slack), probability(x + sign * slack)
             assert (ends[0] <= u * (1 + 1e-10)).all(), family
             assert (ends[1] >= u * (1 - 1e-10)).all(), family
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        *(Beta(*each) for each in product((1e-75, 1.0, 1e75), repeat=2)),
+        *(Gamma(*each) for each in product((1e-75, 1.0, 1e75), repeat=2)),
+        *(InverseGaussian(*each) for each in product((1e-75, 1.0, 1e75), repeat=2)),
+        *(GeneralisedGamma(shape, 1.0, scale) for shape in (1e-75, 1.0) for scale in (1e-75, 1.0, 1e75)),
+        *(ScaledBeta(3.0, 2.0, 0.0, width) for width in (1e-75, 1e75)),
+        *(Triangular(0.0, 0.0, width) for width in (1e-75, 1e75)),
+        *(Uniform(0.0, width) for width in (1e-75, 1e75)),
+        *(Normal(0.0, scale) for scale in (1e-150, 1e150)),
+        *(Exponential(rate) for rate in (1e-150, 1e150)),
+        *(StudentT(3.0, 0.0, scale) for scale in (1e-75, 1e75)),
+        LogitNormal(-700.0, 1.0),
+        LogitNormal(700.0, 100.0),
+    ],
+    ids=str,
+)
+def test_the_smallest_and_largest_parameters_give_numbers(family):
+    assert np.isfinite([family.mean, family.variance]).all()
+    x = family.quantile(np.array([1e-6, 0.5, 1 - 1e-6]))
+    assert np.isfinite(x).all()
+    assert not np.isnan([family.cdf(x), family.survival(x), family.density(x), family.log_density(x)]).any()
+
+
+@pytest.mark.parametrize("value", [1e-76, 1e76, 1e300])
+def test_parameters_beyond_are_refused_with_the_remedy(value):
+    for make in (lambda: Gamma(2.0, value), lambda: Beta(value, 1.0), lambda: InverseGaussian(value, 1.0)):
+        with pytest.raises(ParameterError, match="must be from 1e-75 to 1e"):
+            make()
 
 
 def test_beta_of_a_thousand_events_in_a_billion():
