@@ -4,10 +4,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from scipy.special import betainc, betaincc, betainccinv, betaincinv, betaln, xlog1py, xlogy
 
-from distributions.constraint import POSITIVE
+from distributions.constraint import MODERATE
 from distributions.family import Array, Number, SlowFamily
+from distributions.numerics.incomplete_beta import (
+    log_density,
+    probability_above,
+    probability_below,
+    value_with_above,
+    value_with_below,
+)
 from distributions.published.agreement import beta_from_mean_se_and_interval
 from distributions.published.events import beta_from_events
 from distributions.published.intervals import beta_from_mean_and_interval, beta_from_median_and_interval
@@ -44,7 +50,7 @@ class Beta(SlowFamily):
     beta: Number
 
     name: ClassVar[str] = "beta"
-    constraints: ClassVar = {"alpha": POSITIVE, "beta": POSITIVE}
+    constraints: ClassVar = {"alpha": MODERATE, "beta": MODERATE}
     summaries: ClassVar = (
         beta_from_events,
         *stated_by_mean_and_se(beta_from_mean_and_se),
@@ -56,19 +62,19 @@ class Beta(SlowFamily):
 
     def lower_quantile(self, u: Array) -> Array:
         """Value with probability `u` below it, shape as `u`."""
-        return np.asarray(betaincinv(self.alpha, self.beta, u))
+        return value_with_below(self.alpha, self.beta, u)
 
     def upper_quantile(self, v: Array) -> Array:
         """Value with probability `v` above it, shape as `v`."""
-        return np.asarray(betainccinv(self.alpha, self.beta, v))
+        return value_with_above(self.alpha, self.beta, v)
 
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`, shape as `x`."""
-        return np.asarray(betainc(self.alpha, self.beta, np.clip(x, 0.0, 1.0)))
+        return probability_below(self.alpha, self.beta, np.clip(x, 0.0, 1.0))
 
     def survival(self, x: Array) -> Array:
         """Probability of a value above `x`, shape as `x`."""
-        return np.asarray(betaincc(self.alpha, self.beta, np.clip(x, 0.0, 1.0)))
+        return probability_above(self.alpha, self.beta, np.clip(x, 0.0, 1.0))
 
     def density(self, x: Array) -> Array:
         """Probability per unit at `x`, shape as `x`."""
@@ -77,10 +83,8 @@ class Beta(SlowFamily):
 
     def log_density(self, x: Array) -> Array:
         """Logarithm of the density at `x`, shape as `x`."""
-        with np.errstate(divide="ignore", over="ignore"):
-            value = np.clip(x, 0.0, 1.0)
-            logarithm = xlogy(self.alpha - 1.0, value) + xlog1py(self.beta - 1.0, -value)
-        return np.where((x >= 0.0) & (x <= 1.0), logarithm - betaln(self.alpha, self.beta), -np.inf)
+        logarithm = log_density(self.alpha, self.beta, np.clip(x, 0.0, 1.0))
+        return np.where((x >= 0.0) & (x <= 1.0), logarithm, -np.inf)
 
     @property
     def mean(self) -> Number:

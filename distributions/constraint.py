@@ -52,6 +52,8 @@ class Constraint:
         Takes what `read` returned and says whether the rule holds, for an array element by element.
     show : function
         Writes a value for a sentence, as a configuration states it.
+    also : Constraint, optional
+        A further rule, told where this one holds.
 
     Examples
     --------
@@ -65,9 +67,13 @@ class Constraint:
     read: Callable[[object], Any] = read_number
     test: Callable[[Any], Any] = _always
     show: Callable[[object], str] = show
+    also: "Constraint | None" = None
 
     def holds(self, value: object) -> bool:
-        """Whether `value` obeys the rule; a value of the wrong kind does not."""
+        """Whether `value` obeys the rule and the further one; a value of the wrong kind does not."""
+        return self._holds_alone(value) and (self.also is None or self.also.holds(value))
+
+    def _holds_alone(self, value: object) -> bool:
         try:
             return bool(np.all(self.test(self.read(value))))
         except (TypeError, ValueError, OverflowError):
@@ -75,8 +81,8 @@ class Constraint:
 
     def problem(self, name: str, value: object) -> str | None:
         """Sentence that says how `value` breaks the rule, or None when it does not."""
-        if self.holds(value):
-            return None
+        if self._holds_alone(value):
+            return None if self.also is None else self.also.problem(name, value)
         return f"{name}: {self.show(value)} {self.rule}{_if_number_as_text(value)}"
 
 
@@ -135,15 +141,41 @@ def _one_of(*words: str) -> Constraint:
     )
 
 
+def _between(low: float, high: float) -> Constraint:
+    """Rule that keeps what is computed from a number within what a float64 holds."""
+    return Constraint(
+        f"must be from {low:g} to {high:g}: beyond that its powers are too small or too large for a "
+        "computer's numbers; choose another unit, or less extreme figures",
+        read_number,
+        lambda x: np.logical_and(x >= low, x <= high),
+    )
+
+
 REAL = Constraint("must be a finite number")
 OPTIONAL_REAL = Constraint("must be a finite number, or be left out", read_optional_number)
-POSITIVE = Constraint("must be a finite number greater than 0", read_number, lambda x: x > 0)
+_GREATER_THAN_0 = "must be a finite number greater than 0"
+POSITIVE = Constraint(_GREATER_THAN_0, read_number, lambda x: x > 0, _between(1e-150, 1e150))
+# Of two or more such numbers the product with a square of one of them is a float64 too.
+MODERATE = Constraint(_GREATER_THAN_0, read_number, lambda x: x > 0, _between(1e-75, 1e75))
 STANDARD_ERROR = Constraint(
     "must be a finite number greater than 0; what is known exactly is stated with family: fixed",
     read_number,
     lambda x: x > 0,
 )
-NON_NEGATIVE = Constraint("must be a finite number of at least 0", read_number, lambda x: x >= 0)
+NON_NEGATIVE = Constraint(
+    "must be a finite number of at least 0", read_number, lambda x: x >= 0, _between(0.0, 1e150)
+)
+MODERATE_OR_0 = Constraint(NON_NEGATIVE.rule, read_number, lambda x: x >= 0, _between(0.0, 1e75))
+LOGIT = Constraint(
+    "must be a finite number",
+    read_number,
+    _always,
+    Constraint(
+        "must be from -700 to 700: beyond that the odds, its exponential, are no number for a computer",
+        read_number,
+        lambda x: np.abs(x) <= 700.0,
+    ),
+)
 AT_LEAST_ONE = Constraint("must be a finite number of at least 1", read_number, lambda x: x >= 1)
 ABOVE_ONE = Constraint("must be a finite number greater than 1", read_number, lambda x: x > 1)
 INSIDE_UNIT = Constraint(
@@ -183,6 +215,14 @@ DISTINCT_REALS = Constraint(
 ASCENDING = Constraint("must be a list of finite numbers in ascending order", read_numbers, _ascending)
 POSITIVE_REALS = Constraint(
     "must be a list of finite numbers, all greater than 0", read_numbers, lambda x: min(x) > 0
+)
+CONCENTRATIONS = Constraint(
+    POSITIVE_REALS.rule,
+    read_numbers,
+    POSITIVE_REALS.test,
+    Constraint(
+        "must be numbers from 1e-75 to 1e75", read_numbers, lambda x: min(x) >= 1e-75 and max(x) <= 1e75
+    ),
 )
 PROBABILITIES = Constraint(
     "must be a list of numbers between 0 and 1 that add up to 1",

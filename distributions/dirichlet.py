@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import ClassVar
 
 import numpy as np
 
 from distributions.beta import Beta
-from distributions.constraint import NAMES, POSITIVE_REALS
+from distributions.constraint import CONCENTRATIONS, NAMES
 from distributions.family import Array, Quantile, SlowFamily
 from distributions.joint import JointFamily
 from distributions.published.events import dirichlet_from_counts
+
+_FEW = 1e-3  # 1 - u has lost a digit of u in 1e13 there; below, more
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,9 @@ class Dirichlet(JointFamily):
     Notes
     -----
     Stick breaking: the first share is Beta(a_1, a_2 + ... + a_K), the second takes Beta(a_2, a_3 + ... + a_K)
-    of what is left, and the last share is the rest; K - 1 uniforms. Gelman et al. (2013), Bayesian Data
-    Analysis, 3rd edition, appendix A.
+    of what is left, and the last share is the rest; K - 1 uniforms. The smaller of what is broken off and
+    what is left is computed, as a beta of its own, so that small shares keep their digits. Gelman et al.
+    (2013), Bayesian Data Analysis, 3rd edition, appendix A.
 
     Examples
     --------
@@ -44,7 +47,7 @@ class Dirichlet(JointFamily):
     concentrations: tuple[float, ...]
 
     name: ClassVar[str] = "dirichlet"
-    constraints: ClassVar = {"categories": NAMES, "concentrations": POSITIVE_REALS}
+    constraints: ClassVar = {"categories": NAMES, "concentrations": CONCENTRATIONS}
     summaries: ClassVar = (dirichlet_from_counts,)
 
     def relations(self) -> list[str]:
@@ -98,39 +101,85 @@ class Dirichlet(JointFamily):
 
     def quantile(self, u: Array) -> Array:
         """Shares at uniforms `u`, shape (n, K - 1) -> (n, K)."""
-        return break_sticks(u, [stick.quantile for stick in self.sticks])
+        return self._breaking(lambda stick: stick.quantile)(u)
 
     def tabulated(self, tabulate: Callable[[SlowFamily], Quantile]) -> Quantile:
-        """Quantile function in which every stick is read from a table."""
-        return StickBreaking([stick.tabulated(tabulate) for stick in self.sticks])
+        """Quantile function in which every stick is read from a table, from whichever end is nearer."""
+        return self._breaking(tabulate)
+
+    def _breaking(self, quantile_of: Callable[[Beta], Quantile]) -> "StickBreaking":
+        return StickBreaking([Break.of(stick, quantile_of) for stick in self.sticks])
+
+
+def _at_complement(mirrored: Beta, quantile: Quantile, u: Array) -> Array:
+    """Value of a mirrored distribution at 1 - u, without the digits of a small u that this would lose."""
+    values, few = np.empty(u.shape), u < _FEW
+    values[few] = mirrored.upper_quantile(u[few])
+    values[~few] = quantile(1.0 - u[~few])
+    return values
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where a stick breaks: the smaller of the two pieces is computed, so that it keeps its digits.
+
+    Parameters
+    ----------
+    half : float
+        Probability that the piece broken off is the smaller one.
+    piece : function
+        Quantile function of the piece broken off.
+    rest : function
+        From the same uniform to what is left.
+    """
+
+    half: float
+    piece: Quantile
+    rest: Quantile
+
+    @classmethod
+    def of(cls, stick: Beta, quantile_of: Callable[[Beta], Quantile]) -> "Break":
+        """Break of a stick whose pieces are read from these quantile functions."""
+        half, mirrored = float(stick.cdf(np.array([0.5]))[0]), Beta(stick.beta, stick.alpha)
+        return cls(half, quantile_of(stick), partial(_at_complement, mirrored, quantile_of(mirrored)))
+
+    def __call__(self, u: Array) -> tuple[Array, Array]:
+        """Piece broken off and what is left, as shares of the stick, at uniforms `u`; each shape as `u`."""
+        piece, rest = np.empty(u.shape), np.empty(u.shape)
+        small = u <= self.half
+        piece[small] = self.piece(u[small])
+        rest[small] = 1.0 - piece[small]
+        rest[~small] = self.rest(u[~small])
+        piece[~small] = 1.0 - rest[~small]
+        return piece, rest
 
 
 @dataclass(frozen=True)
 class StickBreaking:
-    """Quantile function of a Dirichlet over given quantile functions of its sticks.
+    """Quantile function of a Dirichlet over given breaks of its sticks.
 
     Parameters
     ----------
-    quantiles : sequence of functions
+    breaks : sequence of functions
         One per share but the last.
     """
 
-    quantiles: Sequence[Quantile]
+    breaks: Sequence[Callable[[Array], tuple[Array, Array]]]
 
     def __call__(self, u: Array) -> Array:
         """Shares at uniforms `u`, shape (n, K - 1) -> (n, K)."""
-        return break_sticks(u, self.quantiles)
+        return break_sticks(u, self.breaks)
 
 
-def break_sticks(u: Array, quantiles: Sequence[Quantile]) -> Array:
+def break_sticks(u: Array, breaks: Sequence[Callable[[Array], tuple[Array, Array]]]) -> Array:
     """Break a stick of length 1 into K pieces.
 
     Parameters
     ----------
     u : ndarray of shape (n, K - 1)
         Uniforms, one column per break.
-    quantiles : sequence of K - 1 functions
-        Quantile function of the part of the rest that each piece takes.
+    breaks : sequence of K - 1 functions
+        From uniforms to the piece broken off and the rest, as shares of what is there.
 
     Returns
     -------
@@ -139,14 +188,15 @@ def break_sticks(u: Array, quantiles: Sequence[Quantile]) -> Array:
 
     Examples
     --------
-    >>> break_sticks(np.array([[0.5, 0.25]]), [np.square, np.square]).tolist()
+    >>> square = lambda u: (u**2, 1 - u**2)
+    >>> break_sticks(np.array([[0.5, 0.25]]), [square, square]).tolist()
     [[0.25, 0.046875, 0.703125]]
     """
-    pieces = np.empty((len(u), len(quantiles) + 1))
+    pieces = np.empty((len(u), len(breaks) + 1))
     rest = np.ones(len(u))
-    for column, quantile in enumerate(quantiles):
-        part = quantile(np.ascontiguousarray(u[:, column]))
-        pieces[:, column] = rest * part
-        rest *= 1.0 - part
+    for column, broken in enumerate(breaks):
+        piece, left = broken(np.ascontiguousarray(u[:, column]))
+        pieces[:, column] = rest * piece
+        rest *= left
     pieces[:, -1] = rest
     return pieces

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import gammainc, gammaincc, gammainccinv, gammaincinv, gammaln, ndtr, ndtri, xlogy
 
-from distributions.constraint import POSITIVE
+from distributions.constraint import MODERATE
 from distributions.family import Array, Number, SlowFamily
 from distributions.numerics.large_gamma import LARGE_SHAPE, normal_at, value_at
 from distributions.published.agreement import gamma_from_mean_se_and_interval
@@ -45,7 +45,7 @@ class Gamma(SlowFamily):
     scale: Number
 
     name: ClassVar[str] = "gamma"
-    constraints: ClassVar = {"shape": POSITIVE, "scale": POSITIVE}
+    constraints: ClassVar = {"shape": MODERATE, "scale": MODERATE}
     summaries: ClassVar = (
         *stated_by_mean_and_se(gamma_from_mean_and_se),
         gamma_from_mean_and_interval,

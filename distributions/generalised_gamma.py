@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import gammaln, xlogy
 
-from distributions.constraint import POSITIVE
+from distributions.constraint import MODERATE
 from distributions.family import Array, Number, SlowFamily
 from distributions.gamma import Gamma
 from distributions.numerics.log_gamma import log_rise, log_spread
@@ -48,7 +48,7 @@ class GeneralisedGamma(SlowFamily):
     scale: Number
 
     name: ClassVar[str] = "generalised_gamma"
-    constraints: ClassVar = {"shape": POSITIVE, "power": POSITIVE, "scale": POSITIVE}
+    constraints: ClassVar = {"shape": MODERATE, "power": MODERATE, "scale": MODERATE}
 
     def relations(self) -> list[str]:
         """Say whether draws stay within what a float64 holds."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import exprel
 
-from distributions.constraint import NON_NEGATIVE, POSITIVE
+from distributions.constraint import MODERATE, MODERATE_OR_0
 from distributions.family import Array, Family, Number
 from distributions.numerics.numerical_moments import NumericalMoments
 from distributions.numerics.quadrature import moments
@@ -45,7 +45,7 @@ class Gompertz(NumericalMoments, Family):
     rate: Number
 
     name: ClassVar[str] = "gompertz"
-    constraints: ClassVar = {"shape": NON_NEGATIVE, "rate": POSITIVE}
+    constraints: ClassVar = {"shape": MODERATE_OR_0, "rate": MODERATE}
     summaries: ClassVar = (gompertz_from_survival_at, *stated_by_quantiles(gompertz_from_quantiles))
 
     def quantile(self, u: Array) -> Array:

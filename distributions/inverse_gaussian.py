@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import ndtri
 
-from distributions.constraint import POSITIVE
+from distributions.constraint import MODERATE
 from distributions.family import Array, Number, SlowFamily
 from distributions.numerics.newton import solve_each
 from distributions.numerics.normal_stretch import mills, mills_drop
@@ -51,7 +51,7 @@ class InverseGaussian(SlowFamily):
     shape: Number
 
     name: ClassVar[str] = "inverse_gaussian"
-    constraints: ClassVar = {"mu": POSITIVE, "shape": POSITIVE}
+    constraints: ClassVar = {"mu": MODERATE, "shape": MODERATE}
     summaries: ClassVar = (
         *stated_by_mean_and_se(inverse_gaussian_from_mean_and_se),
         inverse_gaussian_from_mean_and_shape,

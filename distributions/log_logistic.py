@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import expit
 
-from distributions.constraint import POSITIVE
+from distributions.constraint import MODERATE
 from distributions.family import Array, Family, Number
 from distributions.numerics.powers import raised, too_spread
 from distributions.published.quantile_line import log_logistic_from_quantiles
@@ -43,7 +43,7 @@ class LogLogistic(Family):
     scale: Number
 
     name: ClassVar[str] = "log_logistic"
-    constraints: ClassVar = {"shape": POSITIVE, "scale": POSITIVE}
+    constraints: ClassVar = {"shape": MODERATE, "scale": MODERATE}
     summaries: ClassVar = stated_by_quantiles(log_logistic_from_quantiles)
 
     def relations(self) -> list[str]:

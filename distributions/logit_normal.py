@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import logit, ndtr, ndtri
 
-from distributions.constraint import POSITIVE, REAL
+from distributions.constraint import LOGIT, MODERATE
 from distributions.family import Array, Number, SlowFamily
 from distributions.numerics.logit_normal_moments import logit_normal_from_mean_and_se, logit_normal_moments
 from distributions.numerics.numerical_moments import NumericalMoments
@@ -42,7 +42,7 @@ class LogitNormal(NumericalMoments, SlowFamily):
     sigma: Number
 
     name: ClassVar[str] = "logit_normal"
-    constraints: ClassVar = {"mu": REAL, "sigma": POSITIVE}
+    constraints: ClassVar = {"mu": LOGIT, "sigma": MODERATE}
     summaries: ClassVar = (
         *stated_by_mean_and_se(logit_normal_from_mean_and_se),
         *stated_by_quantiles(logit_normal_from_quantiles),

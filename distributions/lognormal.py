@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from distributions.constraint import POSITIVE, REAL
+from distributions.constraint import MODERATE, REAL
 from distributions.error import show
 from distributions.family import Array, Family, Number
 from distributions.published.agreement import lognormal_from_mean_se_and_interval
@@ -51,7 +51,7 @@ class Lognormal(Family):
     sigma: Number
 
     name: ClassVar[str] = "lognormal"
-    constraints: ClassVar = {"mu": REAL, "sigma": POSITIVE}
+    constraints: ClassVar = {"mu": REAL, "sigma": MODERATE}
     summaries: ClassVar = (
         *stated_by_mean_and_se(lognormal_from_mean_and_se),
         lognormal_from_median_and_interval,

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
+from numpy.polynomial.polynomial import polyval
 from scipy.special import expit
 
 from distributions.constraint import OPTIONAL_REAL, TWO_REALS
@@ -121,7 +122,24 @@ probability 0, so that they state no distribution; fit fewer terms
         with np.errstate(divide="ignore"):
             rise = self._terms.slope(logit) * self._bounds.slope(self._terms.at(logit))
             density = expit(logit) * expit(-logit) / rise
-        return np.where(inside, density, 0.0)
+        density = np.where(inside, density, 0.0)
+        for end, at_end in zip((low, high), self._densities_at_ends, strict=True):
+            density = np.where(np.isfinite(end) & (x == end), at_end, density)
+        return density
+
+    @property
+    def _densities_at_ends(self) -> tuple[Number, Number]:
+        """Density at either finite end, next to which the distance is a power of the probability beyond it.
+
+        For the power 1 it is the inverse of the factor, exp(M - logit) at the end.
+        """
+        factors = -polyval(-0.5, self._terms.plain), polyval(0.5, self._terms.plain)
+        width = 1.0 if self.min is None or self.max is None else self.max - self.min
+        found = []
+        for slope, factor in zip(self._terms.end_slopes, factors, strict=True):
+            at_one = np.exp(factor) / width
+            found.append(np.where(slope > 1.0, np.inf, np.where(slope < 1.0, 0.0, at_one)))
+        return found[0], found[1]
 
     @cached_property
     def _moments(self) -> tuple[Number, Number]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from distributions.beta import Beta
-from distributions.constraint import POSITIVE, REAL
+from distributions.constraint import MODERATE, REAL
 from distributions.family import Number
 from distributions.ranges import broken_range
 from distributions.stretched_beta import StretchedBeta
@@ -41,7 +41,7 @@ class Pert(StretchedBeta):
     shape: Number = 4.0
 
     name: ClassVar[str] = "pert"
-    constraints: ClassVar = {"min": REAL, "mode": REAL, "max": REAL, "shape": POSITIVE}
+    constraints: ClassVar = {"min": REAL, "mode": REAL, "max": REAL, "shape": MODERATE}
 
     def relations(self) -> list[str]:
         """Say whether the range is in order and holds the mode."""

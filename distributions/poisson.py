@@ -77,4 +77,4 @@ class Poisson(IntegerFamily):
 
 def _waiting_time(x: Array) -> Gamma:
     """Time until more events than `x`, one event expected per unit."""
-    return Gamma(shape=np.floor(np.clip(x, 0.0, 1e300)) + 1.0, scale=1.0)
+    return Gamma(shape=np.floor(np.clip(x, 0.0, 1e60)) + 1.0, scale=1.0)

@@ -5,6 +5,8 @@ import numpy as np
 from distributions.error import ParameterError, show
 from distributions.read import Number
 
+_WIDEST = 1e75  # of which products with squares are float64 numbers
+
 
 def broken_range(minimum: Number, maximum: Number, mode: Number | None = None) -> list[str]:
     """Rules that a range breaks, each as a sentence.
@@ -12,7 +14,7 @@ def broken_range(minimum: Number, maximum: Number, mode: Number | None = None) -
     Parameters
     ----------
     minimum, maximum : float
-        Ends of the range; must be in order, and a finite distance apart.
+        Ends of the range; must be in order, and no further apart than 1e75.
     mode : float, optional
         Most likely value; must lie within the range, its ends included.
 
@@ -32,7 +34,7 @@ def broken_range(minimum: Number, maximum: Number, mode: Number | None = None) -
     if np.any(np.greater_equal(minimum, maximum)):
         return [f"{ends[0]} must be less than {ends[1]}"]
     with np.errstate(over="ignore"):
-        if not np.all(np.isfinite(np.subtract(maximum, minimum))):
+        if np.any(np.subtract(maximum, minimum) > _WIDEST):
             return [f"{ends[0]} and {ends[1]} are too far apart for a computer's numbers"]
     if mode is not None and np.any(np.less(mode, minimum) | np.greater(mode, maximum)):
         return [f"mode: {show(mode)} must lie between {ends[0]} and {ends[1]}"]

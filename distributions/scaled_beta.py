@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from distributions.beta import Beta
-from distributions.constraint import POSITIVE, REAL
+from distributions.constraint import MODERATE, REAL
 from distributions.family import Number
 from distributions.published.moments import scaled_beta_from_mean_and_se
 from distributions.published.quantile_profile import scaled_beta_from_quantiles
@@ -41,7 +41,7 @@ class ScaledBeta(StretchedBeta):
     max: Number
 
     name: ClassVar[str] = "scaled_beta"
-    constraints: ClassVar = {"alpha": POSITIVE, "beta": POSITIVE, "min": REAL, "max": REAL}
+    constraints: ClassVar = {"alpha": MODERATE, "beta": MODERATE, "min": REAL, "max": REAL}
     summaries: ClassVar = (
         *stated_by_mean_and_se(scaled_beta_from_mean_and_se),
         *stated_by_quantiles(scaled_beta_from_quantiles),

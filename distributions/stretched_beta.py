@@ -2,6 +2,8 @@
 
 from abc import abstractmethod
 
+import numpy as np
+
 from distributions.beta import Beta
 from distributions.family import Array, Number, SlowFamily
 
@@ -9,7 +11,7 @@ from distributions.family import Array, Number, SlowFamily
 class StretchedBeta(SlowFamily):
     """A beta stretched from `min` to `max`, the two fields that a family must have.
 
-    It says the beta; each tail is computed from its own end.
+    It says the beta; a value is computed from the nearer end.
     """
 
     min: Number
@@ -32,23 +34,37 @@ class StretchedBeta(SlowFamily):
 
     def lower_quantile(self, u: Array) -> Array:
         """Value with probability `u` below it, shape as `u`."""
-        return self.min + self.width * self.from_min.lower_quantile(u)
+        return self._from_nearer_end(self.from_min.lower_quantile(u), self.from_max.upper_quantile(u))
 
     def upper_quantile(self, v: Array) -> Array:
         """Value with probability `v` above it, shape as `v`."""
-        return self.max - self.width * self.from_max.lower_quantile(v)
+        return self._from_nearer_end(self.from_min.upper_quantile(v), self.from_max.lower_quantile(v))
+
+    def _from_nearer_end(self, after_min: Array, before_max: Array) -> Array:
+        near_min = self.min + self.width * after_min
+        return np.where(after_min <= 0.5, near_min, self.max - self.width * before_max)
 
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`, shape as `x`."""
-        return self.from_min.cdf((x - self.min) / self.width)
+        after_min, before_max = self._shares(x)
+        return np.where(after_min <= 0.5, self.from_min.cdf(after_min), self.from_max.survival(before_max))
 
     def survival(self, x: Array) -> Array:
         """Probability of a value above `x`, shape as `x`."""
-        return self.from_max.cdf((self.max - x) / self.width)
+        after_min, before_max = self._shares(x)
+        return np.where(after_min <= 0.5, self.from_min.survival(after_min), self.from_max.cdf(before_max))
+
+    def _shares(self, x: Array) -> tuple[Array, Array]:
+        """Distance from either end as a share of the range."""
+        return (x - self.min) / self.width, (self.max - x) / self.width
 
     def density(self, x: Array) -> Array:
         """Probability per unit at `x`, shape as `x`."""
-        return self.from_min.density((x - self.min) / self.width) / self.width
+        after_min, before_max = self._shares(x)
+        density = np.where(
+            after_min <= 0.5, self.from_min.density(after_min), self.from_max.density(before_max)
+        )
+        return np.asarray(density / self.width)
 
     @property
     def mean(self) -> Number:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from scipy.special import betainc, betaincc, betainccinv, betaincinv
+from scipy.special import betainc, betaincc
 
-from distributions.constraint import POSITIVE, REAL
+from distributions.constraint import MODERATE, POSITIVE, REAL
 from distributions.error import show
 from distributions.family import Array, Number, SlowFamily
+from distributions.numerics.incomplete_beta import value_with_above, value_with_below
 from distributions.numerics.log_gamma import log_rise
 from distributions.published.moments import student_t_from_mean_and_se, student_t_from_mean_sd_and_n
 from distributions.published.quantile_line import student_t_from_quantiles
@@ -50,7 +51,7 @@ class StudentT(SlowFamily):
     scale: Number
 
     name: ClassVar[str] = "student_t"
-    constraints: ClassVar = {"degrees_of_freedom": POSITIVE, "location": REAL, "scale": POSITIVE}
+    constraints: ClassVar = {"degrees_of_freedom": POSITIVE, "location": REAL, "scale": MODERATE}
     summaries: ClassVar = (
         student_t_from_mean_and_se,
         student_t_from_mean_sd_and_n,
@@ -83,7 +84,7 @@ class StudentT(SlowFamily):
     def _standard_quantile(self, tail: Array) -> Array:
         """Distance t with probability `tail`, at most a half, beyond it."""
         half = 0.5 * self._df
-        far, near = betaincinv(half, 0.5, 2.0 * tail), betainccinv(0.5, half, 2.0 * tail)
+        far, near = value_with_below(half, 0.5, 2.0 * tail), value_with_above(0.5, half, 2.0 * tail)
         # far = df / (df + t^2) = 1 - near: each keeps its digits where it is the smaller.
         with np.errstate(divide="ignore"):
             square = np.where(near < 0.5, near / (1.0 - near), (1.0 - far) / far)

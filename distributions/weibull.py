@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from distributions.constraint import POSITIVE
+from distributions.constraint import MODERATE
 from distributions.family import Array, Family, Number
 from distributions.numerics.log_gamma import gamma_at_one_plus, log_spread
 from distributions.numerics.powers import raised, too_spread
@@ -42,7 +42,7 @@ class Weibull(Family):
     scale: Number
 
     name: ClassVar[str] = "weibull"
-    constraints: ClassVar = {"shape": POSITIVE, "scale": POSITIVE}
+    constraints: ClassVar = {"shape": MODERATE, "scale": MODERATE}
     summaries: ClassVar = (
         weibull_from_mean_and_shape,
         weibull_from_survival_at,

@@ -7,7 +7,7 @@ from distributions.read import Array, Number
 
 _SMALL = 0.02
 _ORDERS = range(2, 12)
-_STIRLING_FROM = 20.0
+STIRLING_FROM = 20.0
 
 
 def gamma_at_one_plus(step: Number) -> Number:
@@ -34,12 +34,17 @@ def log_rise(shape: Number, step: Number) -> Number:
     """
     shape, step = np.asarray(shape), np.asarray(step)
     direct = gammaln(shape + step) - gammaln(shape)
-    beyond = shape + step
-    leading = (shape - 0.5) * np.log1p(step / shape) - step + step * np.log(beyond)
-    return np.where(shape < _STIRLING_FROM, direct, leading + _stirling(beyond) - _stirling(shape))[()]
+    large = np.maximum(shape, STIRLING_FROM)
+    beyond = large + step
+    leading = (large - 0.5) * np.log1p(step / large) - step + step * np.log(beyond)
+    return np.where(shape < STIRLING_FROM, direct, leading + stirling(beyond) - stirling(large))[()]
 
 
-def _stirling(z: Array) -> Array:
+def stirling(z: Array) -> Array:
+    """What ln Gamma(z) is more than (z - 1/2) ln z - z + ln(2 pi) / 2, for z of at least `STIRLING_FROM`.
+
+    Abramowitz and Stegun (1964), 6.1.41.
+    """
     square = 1.0 / (z * z)
     return (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188)))) / z
 
@@ -57,6 +62,8 @@ def log_spread(shape: Number, step: Number) -> Number:
     """
     shape, step = np.asarray(shape), np.asarray(step)
     with np.errstate(all="ignore"):
-        terms = [(-1) ** k / k * (2.0**k - 2.0) * zeta(k, shape) * step**k for k in _ORDERS]
+        # zeta(k, shape) is shape^-k + zeta(k, shape + 1), and overflows alone for the smallest shapes.
+        powers = [(k, (step / shape) ** k + zeta(k, shape + 1.0) * step**k) for k in _ORDERS]
+        series = sum((-1) ** k / k * (2.0**k - 2.0) * power for k, power in powers)
         direct = log_rise(shape + step, step) - log_rise(shape, step)
-    return np.where(step < _SMALL * shape, sum(terms), direct)[()]
+    return np.where(step < _SMALL * shape, series, direct)[()]

@@ -10,6 +10,7 @@ _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(12)
 # -log(u), so far out that even the square of a lognormal with a large sigma leaves nothing; towards a finite
 # end much less will do.
 _FARTHEST, _FARTHEST_FINITE = 620.0, 90.0
+_FIRST_DIVERGES = 1.0 - 1e-6  # power of 1 / u at which its integral does
 _MOST_BLOCKS = 32  # of values of a discrete family
 _BLOCK = 64  # draws whose parameters differ that are worked on at a time
 
@@ -52,7 +53,8 @@ def moments(family: SlowFamily, n_draws: int | None = None) -> tuple[Array, Arra
     Returns
     -------
     mean, variance : ndarray
-        Shape () for fixed parameters, else (n_draws,).
+        Shape () for fixed parameters, else (n_draws,). Infinite where a tail is too heavy; both NaN where
+        both tails are too heavy for a mean.
 
     Notes
     -----
@@ -79,13 +81,41 @@ def moments(family: SlowFamily, n_draws: int | None = None) -> tuple[Array, Arra
 
 def _of_quantiles(family: SlowFamily, n_draws: int, is_fixed: bool = False) -> tuple[Array, Array]:
     low, high = (_nodes(end) for end in family.support)
-    lower = _at_nodes(family, n_draws, low[0], is_fixed).lower_quantile(np.tile(low[0], n_draws))
-    upper = _at_nodes(family, n_draws, high[0], is_fixed).upper_quantile(np.tile(high[0], n_draws))
-    values = np.concatenate([lower.reshape(n_draws, -1), upper.reshape(n_draws, -1)], axis=1)
-    weights = np.concatenate([low[1], high[1]])
-    mean = np.sum(weights * values, axis=1)
-    variance = np.sum(weights * (values - mean[:, np.newaxis]) ** 2, axis=1)
+    with np.errstate(all="ignore"):
+        lower = _at_nodes(family, n_draws, low[0], is_fixed).lower_quantile(np.tile(low[0], n_draws))
+        upper = _at_nodes(family, n_draws, high[0], is_fixed).upper_quantile(np.tile(high[0], n_draws))
+        tails = lower.reshape(n_draws, -1), upper.reshape(n_draws, -1)
+        values = np.concatenate(tails, axis=1)
+        values[~np.isfinite(values)] = 0.0  # of no weight, or the moment is infinite
+        weights = np.concatenate([low[1], high[1]])
+        mean = np.sum(weights * values, axis=1)
+        variance = np.sum(weights * (values - mean[:, np.newaxis]) ** 2, axis=1)
+    powers = np.stack([_tail_power(*pair) for pair in zip((low[0], high[0]), tails, strict=True)])
+    mean, variance = _where_infinite(mean, variance, powers)
     return (mean[0], variance[0]) if is_fixed else (mean, variance)
+
+
+def _tail_power(u: Array, values: Array) -> Array:
+    """Power of 1 / u with which values grow at the far end of a tail; shape (n_draws,)."""
+    # Beyond some probability a heavy tail is too large for a float64.
+    last = np.maximum(np.isfinite(values).sum(axis=1) - 1, len(_NODES))
+    before, each = last - len(_NODES), np.arange(len(values))
+    with np.errstate(all="ignore"):
+        growth = np.log(np.abs(values[each, last])) - np.log(np.abs(values[each, before]))
+        power = growth / (np.log(u[before]) - np.log(u[last]))
+    return np.asarray(np.nan_to_num(power, nan=0.0))
+
+
+def _where_infinite(mean: Array, variance: Array, powers: Array) -> tuple[Array, Array]:
+    """Moments, infinite where a tail is too heavy for them, and NaN where both are for the mean.
+
+    The integral of u^-power down to 0 is finite for powers below 1, that of its square below 1 / 2.
+    """
+    below, above = powers >= _FIRST_DIVERGES
+    mean = np.where(above, np.inf, np.where(below, -np.inf, mean))
+    variance = np.where((2.0 * powers >= _FIRST_DIVERGES).any(axis=0), np.inf, variance)
+    undefined = below & above
+    return np.where(undefined, np.nan, mean), np.where(undefined, np.nan, variance)
 
 
 def _nodes(end: Number) -> tuple[Array, Array]:

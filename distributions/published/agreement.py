@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import numpy as np
-from scipy.special import betaincinv, gammaincinv, ndtri
+from scipy.special import gammaincinv, ndtri
 
 from distributions.constraint import INTERVAL, LEVEL, REAL, STANDARD_ERROR, require
 from distributions.error import ParameterError, show
+from distributions.numerics.incomplete_beta import value_with_below
 from distributions.published.intervals import LARGEST_MISFIT, Interval, ends_of
 from distributions.published.moments import (
     beta_from_mean_and_se,
@@ -66,5 +67,5 @@ gamma_from_mean_se_and_interval = through_interval_that_agrees(
     gamma_from_mean_and_se, lambda native, u: np.asarray(native["scale"] * gammaincinv(native["shape"], u))
 )
 beta_from_mean_se_and_interval = through_interval_that_agrees(
-    beta_from_mean_and_se, lambda native, u: np.asarray(betaincinv(native["alpha"], native["beta"], u))
+    beta_from_mean_and_se, lambda native, u: value_with_below(native["alpha"], native["beta"], u)
 )

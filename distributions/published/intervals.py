@@ -10,7 +10,7 @@ each side.
 from collections.abc import Callable
 
 import numpy as np
-from scipy.special import betainc, betaincc, betaincinv, gammainc, gammaincc, gammaincinv, ndtri
+from scipy.special import betainc, betaincc, gammainc, gammaincc, gammaincinv, ndtri
 
 from distributions.constraint import (
     INSIDE_UNIT,
@@ -24,6 +24,7 @@ from distributions.constraint import (
     require,
 )
 from distributions.error import ParameterError, show
+from distributions.numerics.incomplete_beta import value_with_below
 from distributions.numerics.solve import solve_increasing
 from distributions.read import Native
 
@@ -190,7 +191,13 @@ def _beta_inside(
 
     total = solve_increasing(inside, level, *_PRECISIONS, what=_fit("beta", what, estimate, interval, level))
     alpha = alpha_of(total)
-    _refuse_misfit(what, estimate, interval, level, lambda u: float(betaincinv(alpha, total - alpha, u)))
+    _refuse_misfit(
+        what,
+        estimate,
+        interval,
+        level,
+        lambda u: float(value_with_below(alpha, total - alpha, np.asarray(u))),
+    )
     return {"alpha": alpha, "beta": total - alpha}
 
 

@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from distributions.family import Array, SlowFamily
-from distributions.tables.quantile_cells import BEYOND, empty_where_wrong, exact_at, hermite_cells, polynomial
+from distributions.tables.quantile_cells import (
+    BEYOND,
+    cell_ends,
+    empty_where_wrong,
+    exact_at,
+    hermite_cells,
+    polynomial,
+)
 from distributions.tables.transform import Transform
 
 _N_FINER = 8192  # all finer cells together, and the most of one failed cell
@@ -93,9 +100,10 @@ def refined(
     width = -2.0 * low / len(failed)
     left = low + width * numbers[:, np.newaxis]
     knots = left + width * np.arange(-BEYOND, n_each + BEYOND + 1) / n_each
-    cells = hermite_cells(transform, exact_at(family, knots.ravel()).reshape(knots.shape)).reshape(4, -1)
+    values = exact_at(family, knots.ravel()).reshape(knots.shape)
+    cells = hermite_cells(transform, values).reshape(4, -1)
     inner = knots[:, BEYOND : BEYOND + n_each + 1]
-    empty_where_wrong(family, transform, cells, inner[:, :-1].ravel(), width / n_each, _LOOKED_AT)
+    empty_where_wrong(family, transform, cells, cell_ends(knots), cell_ends(values), _LOOKED_AT)
     shares = np.diff(expit(inner)).ravel()
     first = np.full(len(failed), -1, dtype=np.intp)
     first[numbers] = n_each * np.arange(len(numbers))

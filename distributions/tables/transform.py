@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, logit
+from scipy.special import expit, logit, xlogy
 
 from distributions.read import Array
 
@@ -19,10 +19,14 @@ class Transform:
         Values -> scale.
     backward : function
         Scale -> values, in place.
+    rounded : function
+        Values -> size of the numbers that are rounded on the way to them from the scale: a small value that
+        is told as an end less something has the rounding of the end.
     """
 
     forward: Callable[[Array], Array]
     backward: Callable[[Array], Array]
+    rounded: Callable[[Array], Array]
 
 
 def transforms(low: float, high: float) -> Iterator[Transform]:
@@ -45,16 +49,32 @@ def transforms(low: float, high: float) -> Iterator[Transform]:
     >>> len(list(transforms(0.0, np.inf))), len(list(transforms(0.0, 1.0)))
     (2, 4)
     """
-    yield Transform(np.copy, _same)
+    yield Transform(np.copy, _same, np.abs)
     if np.isfinite(low):
-        yield Transform(lambda value: np.log(value - low), lambda scale: _from_low(scale, low))
+        yield Transform(
+            lambda value: np.log(value - low),
+            lambda scale: _from_low(scale, low),
+            lambda value: _rounded_beside(low, value),
+        )
     if np.isfinite(high):
-        yield Transform(lambda value: -np.log(high - value), lambda scale: _from_high(scale, high))
+        yield Transform(
+            lambda value: -np.log(high - value),
+            lambda scale: _from_high(scale, high),
+            lambda value: _rounded_beside(high, value),
+        )
     if np.isfinite(low) and np.isfinite(high):
         yield Transform(
             lambda value: np.asarray(logit((value - low) / (high - low))),
             lambda scale: _from_share(scale, low, high),
+            lambda value: _rounded_beside(low, value),
         )
+
+
+def _rounded_beside(end: float, value: Array) -> Array:
+    """Largest of the end, the value and what the rounding of the logarithm of their distance leaves of it."""
+    distance = np.abs(value - end)
+    logarithm = np.abs(xlogy(distance, distance))
+    return np.asarray(np.maximum(np.maximum(abs(end), np.abs(value)), logarithm))
 
 
 def _same(scale: Array) -> Array:

@@ -221,3 +221,16 @@ def metalog(
         return low + (np.exp(m) if high is None else (high - low) / (1 + np.exp(-m)))
 
     return ByQuantile(value, (-np.inf if low is None else low, np.inf if high is None else high))
+
+
+def beta(alpha: float, beta: float) -> Any:
+    """As scipy.stats has it but for the inverse, which for round shapes misses its own probability."""
+    frozen = stats.beta(alpha, beta)
+    centre, spread = frozen.mean(), 10 * frozen.std()
+
+    def quantile(u: float) -> float:
+        low, high = max(centre - spread, 0.0), min(centre + spread, 1.0)
+        return optimize.brentq(lambda x: frozen.cdf(x) - u, low, high, xtol=1e-18, rtol=1e-15)
+
+    frozen.ppf = np.vectorize(quantile)
+    return frozen

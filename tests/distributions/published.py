@@ -374,7 +374,7 @@ REFUSED = [
         ["median: 5", "contradicts"],
     ),
     ("student_t", {"median": 5, "iqr": [2, 4], "degrees_of_freedom": 3}, ["median: 5", "iqr: [2, 4]"]),
-    ("weibull", {"mean": 1, "shape": 0.01}, ["shape"]),
+    ("weibull", {"mean": 1, "shape": 0.01}, ["scale: 1.0715", "less extreme"]),
     ("weibull", {"survival_at": {2: 0.5, 5: 0.8}}, ["{2: 0.5, 5: 0.8}", "fall with time"]),
     ("weibull", {"quantiles": {0.25: 1, 0.5: 1.01, 0.75: 100}}, ["no weibull", "below", "stated"]),
     ("weibull", {"median": 2, "quantiles": {0.5: 3, 0.9: 4}}, ["median: 2", "contradicts"]),

@@ -29,8 +29,14 @@ from distributions.table import (
 Strategy = st.SearchStrategy[Family]
 
 
+_ROUND = tuple(mantissa * 10.0**power for power in range(-6, 10) for mantissa in (1, 2, 5))
+
+
 def positive(low: float, high: float) -> st.SearchStrategy[float]:
-    return st.floats(np.log(low), np.log(high)).map(np.exp).map(float)
+    """Any number, or a round one: a library may have a bad spot at 1000 that no other number finds."""
+    anything = st.floats(np.log(low), np.log(high)).map(np.exp).map(float)
+    round_ones = [number for number in _ROUND if low <= number <= high]
+    return st.one_of(anything, st.sampled_from(round_ones)) if round_ones else anything
 
 
 def ordered(n: int) -> st.SearchStrategy[list[float]]:

@@ -351,6 +351,29 @@ def test_dirichlet_shares_add_up_and_have_their_marginals():
     assert np.abs(ranks - expected).max() < 1.95 / np.sqrt(20_000)
 
 
+@pytest.mark.parametrize(
+    "concentrations", [(5.0, 0.01, 0.01), (1e5, 0.1, 0.1), (0.05, 0.05, 0.05), (0.01, 5.0, 0.2)], ids=str
+)
+@pytest.mark.parametrize("fast", [False, True])
+def test_dirichlet_keeps_small_shares_wherever_they_stand(concentrations, fast):
+    family = Dirichlet(("a", "b", "c"), concentrations)
+    shares = (fast_quantile(family) if fast else family.quantile)(uniforms(Case(family), 20_000))
+    np.testing.assert_allclose(shares.sum(axis=1), 1, rtol=1e-15)
+    for level in (0.0, 1e-300, 1e-200, 1e-100, 1e-20, 1e-10, 1e-3, 0.5):
+        expected = family.cdf(np.full((1, 3), max(level, 5e-324)))[0]
+        spread = np.sqrt(expected * (1 - expected) / len(shares))
+        assert (np.abs(np.mean(shares <= level, axis=0) - expected) <= 5 * spread + 1e-4).all(), level
+
+
+def test_last_share_of_a_dirichlet_is_as_exact_as_its_margin():
+    family = Dirichlet(("alive", "dead"), (99999.0, 1.0))
+    u = np.array([1e-20, 2.0**-53, 1e-12, 0.3, 1 - 1e-12, 1 - 2.0**-53])
+    exact = -np.expm1(np.log(u) / 99999.0)
+    # P(dead > x) = (1 - x)^99999
+    np.testing.assert_allclose(family.quantile(u[:, np.newaxis])[:, 1], exact, rtol=1e-12)
+    np.testing.assert_allclose(fast_quantile(family)(u[:, np.newaxis])[:, 1], exact, rtol=1e-9)
+
+
 def test_dirichlet_covariance():
     concentrations = np.array([2.0, 3.0, 5.0])
     case = Case(Dirichlet(("a", "b", "c"), tuple(concentrations)))

@@ -125,3 +125,17 @@ def test_quantiles_that_cannot_be_met_are_refused_in_words(parameters, sentence)
     with pytest.raises(ParameterError) as caught:
         build("metalog", parameters)
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("slope", "at_end"), [(0.8, 0.0), (1.0, 1.0 / 6.0), (1.2, np.inf)], ids=["falls", "stays", "rises"]
+)
+def test_density_at_a_finite_end_is_its_limit(slope, at_end):
+    # Between 1 and 7 with slope 1 and no other terms the metalog is uniform.
+    between = Metalog((0.0, slope), 1.0, 7.0).density(np.array([1.0, 7.0, 0.0, 8.0]))
+    assert between == pytest.approx([at_end, at_end, 0.0, 0.0])
+    near = Metalog((0.0, slope), 1.0, 7.0).density(1.0 + np.array([1e-12, 1e-6]))
+    assert near == pytest.approx(between[:2]) if slope == 1.0 else (near[0] > near[1]) == (slope > 1.0)
+    above, below = Metalog((0.3, slope, 0.1), 1.0), Metalog((-0.3, slope, -0.1), None, -1.0)
+    low, high = above.density(np.array([1.0])), below.density(np.array([-1.0]))
+    assert low == high == (np.inf if above._terms.end_slopes[0] > 1.0 else 0.0)

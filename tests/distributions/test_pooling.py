@@ -204,3 +204,22 @@ def test_linear_pool():
     assert (np.diff(x) > 0).all()
     total = quad(lambda y: pool.density(np.array([y]))[0], -20, 40, points=[0, 4])[0]
     assert total == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("shapes", "tolerance"),
+    [
+        ((0.4, 0.45), 1e-11),
+        ((0.2, 0.2), 1e-10),
+        ((0.1, 0.1), 1e-9),
+        ((0.019, 0.046), 1e-8),
+        ((0.01, 0.01), 1e-7),
+        ((0.001, 0.002), 1e-6),
+    ],
+)
+def test_pool_next_to_an_end_is_as_right_as_it_says(shapes, tolerance):
+    alpha, beta = shapes
+    pool = LogarithmicPool((0.5, 0.5), (Beta(0.5 * alpha, 1.5 * beta), Beta(1.5 * alpha, 0.5 * beta)))
+    x = np.array([0.01, 0.3, 0.5, 0.9])
+    assert pool.mean == pytest.approx(Beta(alpha, beta).mean, abs=tolerance)
+    np.testing.assert_allclose(pool.cdf(x), Beta(alpha, beta).cdf(x), atol=tolerance)

@@ -30,7 +30,9 @@ from distributions.table import (
     TruncatedNormal,
     Weibull,
 )
+from distributions.tables.quantile_cells import empty_where_wrong, exact_at
 from distributions.tables.quantile_table import BLOCK, LARGEST_X, N_CELLS, QuantileTable, fast_quantile
+from distributions.tables.transform import transforms
 from tests.distributions.cases.table import CASES
 
 TABULATED = [
@@ -87,6 +89,54 @@ def test_probability_is_right_to_1e_10_into_the_tails(family):
         np.abs(q - exact) <= LAST_DIGITS * np.abs(exact)
     )
     assert good.all()
+
+
+NEAR_AN_END = [
+    Beta(1.2848746462369407, 0.3),
+    Beta(0.593, 0.3),
+    Beta(0.94, 0.3),
+    Beta(1.1, 0.1),
+    *(Beta(*shapes) for shapes in np.exp(np.random.default_rng(6).uniform(-2.3, 1.1, (12, 2))).tolist()),
+    ScaledBeta(1.3, 0.3, 0.0, 1.0),
+    ScaledBeta(0.3, 1.3, -1.0, 0.0),
+    ScaledBeta(2.0, 0.3, -1.0, 1.0),
+    Pert(-1.0, -0.05, 0.0, 4.0),
+    Triangular(-1.0, -0.2, 0.0),
+    LogitNormal(2.0, 2.0),
+    TruncatedNormal(0.0, 1.0, None, 0.0),
+    Gamma(1e4, 1e-70),
+]
+
+
+@pytest.mark.parametrize("family", NEAR_AN_END, ids=str)
+def test_probability_is_right_next_to_an_end_that_the_scale_is_not_measured_from(family):
+    u = expit(np.random.default_rng(5).uniform(-27.6, 27.6, 100_000))
+    q, near = fast_quantile(family)(u), np.minimum(u, 1 - u)
+
+    def excess(x):
+        inside = np.clip(x, *family.support)
+        return np.where(u <= 0.5, family.cdf(inside) - near, near - family.survival(inside)) / near
+
+    slack = LAST_DIGITS * np.abs(q)
+    assert (excess(q - slack) <= 1e-10).all()
+    assert (excess(q + slack) >= -1e-10).all()
+
+
+def test_a_wrong_inverse_does_not_pass_for_right():
+    class Wrong(Gamma):
+        def lower_quantile(self, u):
+            return super().lower_quantile(u) * (1 + 1e-6)
+
+    left = np.linspace(-3.0, -1.0, 50)
+    knots = np.stack([left, left + 0.01])
+    family = Wrong(2.5, 1.0)
+    unchanged = next(transforms(0.0, np.inf))
+    values = np.stack([exact_at(family, each) for each in knots])
+    rise = values[1] - values[0]
+    middle = exact_at(family, knots.mean(axis=0))
+    cells = np.stack([middle - rise / 2, rise, 0 * rise, 0 * rise])
+    empty_where_wrong(family, unchanged, cells, knots, values)
+    assert np.isnan(cells).all()
 
 
 def test_every_slow_family_is_among_them():

@@ -25,11 +25,14 @@ BOUNDED_CASES = [
     Case(Beta(0.5, 20.5), stats.beta(0.5, 20.5)),
     Case(Beta(9.0, 0.5), stats.beta(9, 0.5)),
     Case(Beta(300.0, 700.0), stats.beta(300, 700)),
+    Case(Beta(1000.0, 1e9), oracles.beta(1000, 1e9)),
+    Case(Beta(1e6, 1000.0), oracles.beta(1e6, 1000)),
+    Case(Beta(2e6, 5e6), oracles.beta(2e6, 5e6)),
     Case(
         Uniform(-1.0, 3.0),
         stats.uniform(-1, 4),
-        inside=({"min": 1, "max": JUST_ABOVE_1},),
-        outside=({"min": 1, "max": 1}, {"min": 1, "max": JUST_BELOW_1}, {"min": -1e308, "max": 1e308}),
+        inside=({"min": 1, "max": JUST_ABOVE_1}, {"min": 0, "max": 1e75}),
+        outside=({"min": 1, "max": 1}, {"min": 1, "max": JUST_BELOW_1}, {"min": -1e75, "max": 1e75}),
         exact=exact.uniform,
         strategy=ordered(2).map(lambda values: Uniform(*values)),
     ),
@@ -63,8 +66,8 @@ BOUNDED_CASES = [
     Case(
         LogitNormal(-2.0, 0.5),
         oracles.logit_normal(-2, 0.5),
-        inside=({"mu": 0, "sigma": 1e-300}, {"mu": -700, "sigma": 1}, {"mu": 0, "sigma": 1e3}),
-        outside=({"mu": 0, "sigma": 0}, {"mu": np.inf, "sigma": 1}),
+        inside=({"mu": 0, "sigma": 1e-75}, {"mu": -700, "sigma": 1}, {"mu": 0, "sigma": 1e3}),
+        outside=({"mu": 0, "sigma": 0}, {"mu": np.inf, "sigma": 1}, {"mu": 701, "sigma": 1}),
         exact=exact.logit_normal,
         strategy=st.builds(LogitNormal, st.floats(-20, 20), positive(1e-4, 5)),
     ),
@@ -77,7 +80,7 @@ BOUNDED_CASES = [
         outside=(
             {"alpha": 0, "beta": 1, "min": 0, "max": 1},
             {"alpha": 1, "beta": 1, "min": 1, "max": 1},
-            {"alpha": 1, "beta": 1, "min": -1e308, "max": 1e308},
+            {"alpha": 1, "beta": 1, "min": -1e75, "max": 1e75},
         ),
         exact=exact.scaled_beta,
         strategy=st.builds(

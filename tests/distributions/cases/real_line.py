@@ -17,7 +17,7 @@ REAL_LINE_CASES = [
     Case(
         Normal(0.0, 1.0),
         stats.norm(0, 1),
-        inside=({"location": -1e300, "scale": 1e-300},),
+        inside=({"location": -1e300, "scale": 1e-150},),
         outside=(
             {"location": 0, "scale": 0},
             {"location": 0, "scale": -1},
@@ -35,12 +35,12 @@ REAL_LINE_CASES = [
         stats.t(5, 0, 1),
         inside=(
             {"degrees_of_freedom": 0.11, "location": 0, "scale": 1},
-            {"degrees_of_freedom": 1e300, "location": 0, "scale": 1},
+            {"degrees_of_freedom": 1e150, "location": 0, "scale": 1},
         ),
         outside=(
             {"degrees_of_freedom": 0, "location": 0, "scale": 1},
             {"degrees_of_freedom": 0.109, "location": 0, "scale": 1},
-            {"degrees_of_freedom": 1, "location": 0, "scale": 1e300},
+            {"degrees_of_freedom": 1, "location": 0, "scale": 1e76},
             {"degrees_of_freedom": 1, "location": 0, "scale": 0},
         ),
         exact=exact.student_t,
