@@ -173,6 +173,18 @@ class Family(ABC):
         """
         return iter(())
 
+    def atom_from(self, x: Array) -> Array:
+        """Smallest value of at least `x` that has a probability of its own, infinite if none."""
+        return np.full(np.shape(x), np.inf)
+
+    def atom_up_to(self, x: Array) -> Array:
+        """Largest value of at most `x` that has a probability of its own, minus infinity if none."""
+        return np.full(np.shape(x), -np.inf)
+
+    def rounding(self, x: Array) -> Number:
+        """How far a value near `x` may lie from the number it stands for; 0 unless it was computed."""
+        return 0.0
+
     @abstractmethod
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`; for a joint family of each component, shape as `x`."""
