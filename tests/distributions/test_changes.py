@@ -94,6 +94,34 @@ def test_changes_may_differ_between_draws():
     assert truncated.mean.tolist() == [each.mean for each in alone]
 
 
+LOCATIONS = np.linspace(0, 1, 5)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"truncate_to": [None, 3.0]},
+        {"truncate_to": [0.25, 2.0], "min": -1.0},
+        {"truncate_to": [LOCATIONS - 1, 3.0], "min": LOCATIONS - 3, "max": 4.0},
+        {"truncate_to": [0.5, 8.0], "scale_by": 2.0, "shift_by": 1.0, "min": -2.0},
+        {"scale_by": -1.0, "shift_by": LOCATIONS},
+    ],
+    ids=str,
+)
+def test_changes_of_a_truncated_normal_that_differs_between_draws(parameters):
+    stated = {"location": LOCATIONS, "scale": 1.0, **parameters}
+    together = build("truncated_normal", stated)
+    u = np.array([1e-9, 0.2, 0.5, 0.9, 1 - 1e-9])
+    for draw, each in enumerate(u):
+        alone = together.at(draw)
+        x = alone.quantile(np.array([each]))
+        assert together.quantile(u)[draw] == x[0]
+        for figure in ("cdf", "survival", "density"):
+            # One number asked of all draws, as a limit is.
+            assert getattr(together, figure)(x[0])[draw] == getattr(alone, figure)(x)[0]
+        assert together.mean[draw] == pytest.approx(alone.mean, rel=1e-12)
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
