@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
+from typing import TypeGuard
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from distributions.form import Form, forms
 from distributions.table import FAMILIES
 
 FAMILY = "family"  # key of a mapping that states a distribution
+_DEEPEST = 20  # mappings and lists within one another, as many as anyone would write
 
 
 def build(family: str, parameters: Mapping[str, object]) -> Family:
@@ -48,9 +50,23 @@ def build(family: str, parameters: Mapping[str, object]) -> Family:
     >>> build("gamma", {"mean": 0.2, "se": 0.1, "scale_by": -1, "shift_by": 1}).mean
     0.8
     """
-    cls = _family(family)
     if not isinstance(parameters, Mapping):
         raise ParameterError([f"parameters: {show(parameters)} must be a mapping of names to values"])
+    deep = [str(name) for name, value in parameters.items() if _is_deeper(value, _DEEPEST)]
+    if deep:
+        sentence = "distributions within distributions go too deep, or hold themselves; write them out"
+        raise ParameterError([f"{', '.join(deep)}: {sentence}"])
+    return _build(family, parameters)
+
+
+def _is_deeper(value: object, deepest: int) -> bool:
+    """Whether what states distributions goes deeper than so many mappings and lists; ends at the first."""
+    inner = value.values() if _states_family(value) else value if _lists_families(value) else ()
+    return any(deepest == 0 or _is_deeper(each, deepest - 1) for each in inner)
+
+
+def _build(family: object, parameters: Mapping[str, object]) -> Family:
+    cls = _family(family)
     changes = {name: value for name, value in parameters.items() if _is_change(name)}
     stated = {name: value for name, value in parameters.items() if not _is_change(name)}
     built, failed = _built(stated)
@@ -80,13 +96,12 @@ def _built(parameters: Mapping[str, object]) -> tuple[dict[str, object], dict[st
 
 
 def _built_value(place: str, value: object) -> object:
-    if isinstance(value, list | tuple) and any(_states_family(each) for each in value):
+    if _lists_families(value):
         return _built_list(place, value)
     if not _states_family(value):
         return value
-    assert isinstance(value, Mapping)
     try:
-        return build(value[FAMILY], {name: each for name, each in value.items() if name != FAMILY})
+        return _build(value[FAMILY], {name: each for name, each in value.items() if name != FAMILY})
     except ParameterError as error:
         raise ParameterError([f"{place}: {problem}" for problem in error.problems]) from None
 
@@ -99,9 +114,14 @@ def _built_list(place: str, values: Sequence[object]) -> list[object]:
     return list(built.values())
 
 
-def _states_family(value: object) -> bool:
+def _states_family(value: object) -> TypeGuard[Mapping[str, object]]:
     """Whether a value states a distribution; counts may have a category called family, but no text in it."""
     return isinstance(value, Mapping) and isinstance(value.get(FAMILY), str)
+
+
+def _lists_families(value: object) -> TypeGuard[Sequence[object]]:
+    """Whether a value is a list with something in it that states a distribution."""
+    return isinstance(value, list | tuple) and any(_states_family(each) for each in value)
 
 
 def _changed(family: Family, changes: Mapping[str, object]) -> Family:

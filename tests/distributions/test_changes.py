@@ -70,6 +70,26 @@ def test_what_is_no_list_of_distributions_of_one_scalar_is_refused(parts):
     assert any("must be a list of two or more distributions of one scalar each" in each for each in problems)
 
 
+def nested(levels: int) -> dict[str, object]:
+    value: dict[str, object] = {"family": "fixed", "value": 1}
+    for _ in range(levels):
+        value = {"family": "mixture", "weights": [0.5, 0.5], "parts": [PARTS[0], value]}
+    return value
+
+
+def holding_itself() -> dict[str, object]:
+    value: dict[str, object] = {"family": "normal", "mean": 0}
+    value["se"] = [value] * 9
+    return value
+
+
+@pytest.mark.parametrize("value", [nested(11), nested(2000), holding_itself()], ids=["11", "2000", "itself"])
+def test_distributions_that_go_too_deep_are_refused(value):
+    (problem,) = problems_of("normal", {"mean": 0, "se": value})
+    assert problem.startswith("se: distributions within distributions go too deep, or hold themselves")
+    assert "go too deep" not in problems_of("normal", {"mean": 0, "se": nested(9)})[0]
+
+
 def test_a_category_may_be_called_family():
     assert build("dirichlet", {"counts": {"family": 3, "single": 4}}).categories == ("family", "single")
 
