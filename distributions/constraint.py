@@ -154,6 +154,11 @@ LEVEL = Constraint(
     read_number,
     lambda x: np.logical_and(x > 0, x < 1),
 )
+LOG_ODDS = Constraint(
+    "must be a number from -700 to 700: further out a probability is 0 or 1 in a computer's numbers",
+    read_number,
+    lambda x: np.abs(x) <= 700,
+)
 PROBABILITY = Constraint(
     "must be a number from 0 to 1", read_number, lambda x: np.logical_and(x >= 0, x <= 1)
 )

@@ -341,7 +341,7 @@ REFUSED = [
     ("log_logistic", {"median": 1, "quantiles": {0.6: 0.5, 0.9: 3}}, ["median: 1", "contradicts"]),
     ("log_logistic", {"median": 1, "iqr": [2, 3]}, ["median: 1", "iqr: [2, 3]"]),
     ("logit_normal", {"mean": 0.5, "se": 0.5}, ["se: 0.5", "mean: 0.5", "0.25"]),
-    ("logit_normal", {"mean": 1e-5, "se": 0.0031}, ["se: 0.0031", "no logit_normal was found", "beta"]),
+    ("logit_normal", {"mean": 1e-5, "se": 0.00315}, ["se: 0.00315", "no logit_normal was found", "beta"]),
     ("logit_normal", {"mean": 0.5, "sd": 0, "n": 4}, ["sd: 0", "family: fixed"]),
     ("logit_normal", {"mean": 1.5, "se_share_of_mean": 0.1}, ["mean: 1.5", "between 0 and 1"]),
     ("logit_normal", {"quantiles": {0.1: 0.3, 0.9: 1}}, ["between 0 and 1"]),

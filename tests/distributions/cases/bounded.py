@@ -64,7 +64,7 @@ BOUNDED_CASES = [
         LogitNormal(-2.0, 0.5),
         oracles.logit_normal(-2, 0.5),
         inside=({"mu": 0, "sigma": 1e-300}, {"mu": -700, "sigma": 1}, {"mu": 0, "sigma": 1e3}),
-        outside=({"mu": 0, "sigma": 0}, {"mu": np.inf, "sigma": 1}),
+        outside=({"mu": 0, "sigma": 0}, {"mu": np.inf, "sigma": 1}, {"mu": -1e10, "sigma": 9}),
         exact=exact.logit_normal,
         strategy=st.builds(LogitNormal, st.floats(-20, 20), positive(1e-4, 5)),
     ),
