@@ -7,6 +7,7 @@ from typing import TypeGuard
 import numpy as np
 
 from distributions.change import CHANGES, changed, wrong_changes
+from distributions.draws import differing_lengths, n_draws
 from distributions.error import ParameterError, show
 from distributions.family import Family
 from distributions.figures import FIGURES, REMEDIES
@@ -72,11 +73,20 @@ def _build(family: object, parameters: Mapping[str, object]) -> Family:
     built, failed = _built(stated)
     form = next((form for form in forms(cls) if form.takes(stated)), None)
     problems = [*failed.values(), *_wrong_values(cls, built), *wrong_changes(cls, changes)]
+    problems += differing_lengths({**built, **changes}) + ([] if form is None else _several(form, built))
     if form is None:
         problems = _wrong_names(cls, stated) + problems
     if form is None or problems:
         raise ParameterError(problems)
     return _changed(_make(cls, form, built), changes)
+
+
+def _several(form: Form, parameters: Mapping[str, object]) -> list[str]:
+    """Say which figures differ between draws in a form that is for one number each."""
+    several = [name for name in form.single if isinstance(n_draws(parameters.get(name)), int)]
+    return (
+        [f"{', '.join(several)}: cannot differ between draws in the form {form.in_words}"] if several else []
+    )
 
 
 def _is_change(name: object) -> bool:
@@ -192,9 +202,6 @@ def _make(cls: type[Family], form: Form, parameters: Mapping[str, object]) -> Fa
         raise
     except ArithmeticError:
         raise ParameterError([f"{given}: too extreme for a computer's numbers"]) from None
-    except (TypeError, ValueError):
-        # Only a formula that takes one number can fail so: everything else has been read and checked.
-        raise ParameterError([f"{form.in_words}: these cannot differ between draws"]) from None
 
 
 def _with_native(
