@@ -145,7 +145,7 @@ STANDARD_ERROR = Constraint(
 )
 NON_NEGATIVE = Constraint("must be a finite number of at least 0", read_number, lambda x: x >= 0)
 AT_LEAST_ONE = Constraint("must be a finite number of at least 1", read_number, lambda x: x >= 1)
-ABOVE_ONE = Constraint("must be a finite number greater than 1", read_number, lambda x: x > 1)
+AT_LEAST_TWO = Constraint("must be a finite number of at least 2", read_number, lambda x: x >= 2)
 INSIDE_UNIT = Constraint(
     "must be a number strictly between 0 and 1", read_number, lambda x: np.logical_and(x > 0, x < 1)
 )
@@ -185,7 +185,6 @@ TWO_REALS = Constraint("must be a list of at least two finite numbers", read_num
 DISTINCT_REALS = Constraint(
     "must be a list of finite numbers, none of them twice", read_numbers, lambda x: len(set(x)) == len(x)
 )
-ASCENDING = Constraint("must be a list of finite numbers in ascending order", read_numbers, _ascending)
 POSITIVE_REALS = Constraint(
     "must be a list of finite numbers, all greater than 0", read_numbers, lambda x: min(x) > 0
 )

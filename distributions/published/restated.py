@@ -40,7 +40,7 @@ def restated(formula: Formula, replaced: str, by: Callable[..., Any], how: str) 
     old, new = signature(formula).parameters, signature(by).parameters
 
     def from_others(**figures: Any) -> dict[str, Any]:
-        value = by(**{name: figures[name] for name in new})
+        value = by(**{name: figures[name] for name in new if name in figures})
         kept = {name: figure for name, figure in figures.items() if name in old}
         return formula(**{**kept, replaced: value})
 

@@ -8,6 +8,7 @@ from scipy.special import expit, ndtr
 
 TWO_ARMS = {"events_treated": 64, "n_treated": 218, "events_control": 83, "n_control": 216}
 NO_EVENTS = {"events_treated": 0, "n_treated": 20, "events_control": 4, "n_control": 20}
+ALL_EVENTS = {"events_treated": 100, "n_treated": 100, "events_control": 20, "n_control": 100}
 DIFFERENCE = {"measure": "risk_difference"}
 BELOW_4 = ndtr(1.5) + np.e**2 * ndtr(-2.5)  # of an inverse Gaussian with mean 1 and shape 1
 BELOW_A_QUARTER = ndtr(-1.5) + np.e**2 * ndtr(-2.5)
@@ -293,6 +294,12 @@ REFUSED = [
         ["baseline_risk: 1.1", "between 0 and 1"],
     ),
     ("lognormal", {**NO_EVENTS, "measure": "risk_ratio"}, ["events_treated: 0", "correction: 0.5"]),
+    (
+        "lognormal",
+        {**ALL_EVENTS, "measure": "risk_ratio"},
+        ["n_treated less events_treated: 0", "correction"],
+    ),
+    ("normal", {**ALL_EVENTS, **DIFFERENCE}, ["n_treated less events_treated: 0", "correction"]),
     ("lognormal", {**NO_EVENTS, "measure": "odds_ratio"}, ["events_treated: 0", "correction: 0.5"]),
     (
         "lognormal",
@@ -304,7 +311,7 @@ REFUSED = [
     (
         "lognormal",
         {"events_treated": 9, "n_treated": 9, "events_control": 5, "n_control": 5, "measure": "risk_ratio"},
-        ["no standard error", "all have the event"],
+        ["n_treated less events_treated and n_control less", "no standard error", "correction: 0.5"],
     ),
     ("normal", {**TWO_ARMS, "measure": "odds_ratio"}, ["odds_ratio", "risk_difference"]),
     ("normal", {**NO_EVENTS, **DIFFERENCE}, ["events_treated: 0", "correction: 0.5"]),
@@ -365,7 +372,8 @@ REFUSED = [
     ("poisson", {"mean": -1}, ["mean: -1", "from 0"]),
     ("negative_binomial", {"mean": 3, "size": 0}, ["size: 0"]),
     ("student_t", {"mean": 2, "se": 0, "degrees_of_freedom": 4}, ["se: 0", "family: fixed"]),
-    ("student_t", {"mean": 2, "sd": 0.1, "n": 1}, ["n: 1 must be a finite number greater than 1"]),
+    ("student_t", {"mean": 2, "sd": 0.1, "n": 1}, ["n: 1 must be a finite number of at least 2"]),
+    ("student_t", {"mean": 2, "sd": 0.1, "n": 1.5}, ["n: 1.5 must be a finite number of at least 2"]),
     ("student_t", {"mean": 0, "se_share_of_mean": 0.1, "degrees_of_freedom": 4}, ["mean: 0", "give se"]),
     ("student_t", {"quantiles": {0.1: 3, 0.9: 4}, "degrees_of_freedom": 0}, ["degrees_of_freedom: 0"]),
     (
