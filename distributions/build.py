@@ -12,9 +12,11 @@ from distributions.error import ParameterError, show
 from distributions.family import Family
 from distributions.figures import FIGURES, REMEDIES
 from distributions.form import Form, forms
+from distributions.nested import MOST_PARTS
 from distributions.table import FAMILIES
 
 FAMILY = "family"  # key of a mapping that states a distribution
+_MOST_FOREIGN = 5  # names that are told one by one
 _DEEPEST = 20  # mappings and lists within one another, as many as anyone would write
 
 
@@ -118,6 +120,10 @@ def _built_value(place: str, value: object) -> object:
 
 def _built_list(place: str, values: Sequence[object]) -> list[object]:
     """Every element of a list, built where it states a distribution; problems of all of them together."""
+    if len(values) > MOST_PARTS:
+        raise ParameterError(
+            [f"{place}: holds {len(values)} distributions; it must hold {MOST_PARTS} at most"]
+        )
     built, failed = _built({f"{place}[{index}]": value for index, value in enumerate(values)})
     if failed:
         raise ParameterError(list(failed.values()))
@@ -168,7 +174,9 @@ def _wrong_names(cls: type[Family], parameters: Mapping[str, object]) -> list[st
     """Names that no form has, and what is missing from the form that fits best."""
     known = [name for name in parameters if _known(cls, name)]
     foreign = [name for name in parameters if name not in known]
-    problems = [_foreign(cls, name) for name in foreign]
+    problems = [_foreign(cls, name) for name in foreign[:_MOST_FOREIGN]]
+    if len(foreign) > _MOST_FOREIGN:
+        problems.append(f"and {len(foreign) - _MOST_FOREIGN} more names that are no parameters")
     if "sd" in known and "n" not in known:
         return [*problems, REMEDIES["sd"]]
     nearest = min(forms(cls), key=lambda form: form.distance(known))

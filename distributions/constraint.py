@@ -30,6 +30,7 @@ from distributions.read import (
 from distributions.rows import read_rows
 
 SUM_TOLERANCE = 1e-9
+_MOST_QUANTILES = 100
 Pairs = tuple[tuple[float, float], ...]
 
 
@@ -120,7 +121,7 @@ def _are_quantiles(pairs: Pairs, low: float = -np.inf, high: float = np.inf) -> 
     """Whether pairs are two or more ascending probabilities inside (0, 1) with ascending values inside."""
     probabilities, values = zip(*pairs, strict=True)
     return (
-        len(pairs) >= 2
+        2 <= len(pairs) <= _MOST_QUANTILES
         and _ascending((0.0, *probabilities, 1.0))
         and _ascending(values)
         and low < values[0]
@@ -220,8 +221,8 @@ PRIOR = Constraint(
     lambda x: x >= 0,
 )
 QUANTILES = Constraint(
-    "must be a mapping of two or more probabilities strictly between 0 and 1 to finite values that rise with "
-    "them, as in {0.05: 1, 0.5: 2, 0.95: 4}",
+    f"must be a mapping of two or more probabilities strictly between 0 and 1, {_MOST_QUANTILES} at most, to "
+    "finite values that rise with them, as in {0.05: 1, 0.5: 2, 0.95: 4}",
     read_quantiles,
     _are_quantiles,
     as_stated,

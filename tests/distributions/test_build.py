@@ -1,5 +1,6 @@
 """What a configuration may say, and that wrong input of any kind gives sentences and never anything else."""
 
+import pickle
 from decimal import Decimal
 from fractions import Fraction
 from time import process_time
@@ -198,6 +199,42 @@ def test_long_lists_are_read_in_no_time():
     built = build("discrete", {"values": list(range(n)), "probabilities": [1 / n] * n})
     assert process_time() - start < 1.5
     assert built.mean == pytest.approx((n - 1) / 2)
+
+
+def test_many_problems_are_told_in_a_few_sentences():
+    """And in no time: the nearest parameter to each of 10,000 names took seconds."""
+    start = process_time()
+    problems = problems_of("normal", {"mean": 0, **{f"seventh{k}": k for k in range(10_000)}})
+    assert process_time() - start < 1
+    assert len(problems) < 12
+    assert "and 9995 more names that are no parameters" in "; ".join(problems)
+    assert "normal takes mean, se" in problems[-1]
+    parts = [{"family": "normal", "mean": 0, "se": -1}] * 60
+    (problem, *_) = problems_of("mixture", {"weights": [1 / 60] * 60, "parts": parts})
+    assert problem.count("se: -1") == 10
+    assert problem.endswith("and 50 more")
+    assert (
+        pickle.loads(pickle.dumps(ParameterError(["a"] * 50))).problems == ParameterError(["a"] * 50).problems
+    )
+
+
+def test_too_many_parts_and_quantiles_are_refused_at_once():
+    start = process_time()
+    parts = [{"family": "normal", "mean": 0, "se": 1}] * 101
+    problems = problems_of("mixture", {"weights": [1 / 101] * 101, "parts": parts})
+    assert problems == ["parts: holds 101 distributions; it must hold 100 at most"]
+    quantiles = {(k + 1) / 1002: k for k in range(1000)}
+    assert "100 at most" in problems_of("normal", {"quantiles": quantiles})[0]
+    assert process_time() - start < 0.5
+
+
+def test_a_hundred_quantiles_are_fitted_at_once():
+    u = np.arange(1, 101) / 101
+    quantiles = dict(zip(u.tolist(), Normal(3, 2).quantile(u).tolist(), strict=True))
+    start = process_time()
+    fitted = build("normal", {"quantiles": quantiles})
+    assert process_time() - start < 0.5
+    assert (fitted.location, fitted.scale) == (pytest.approx(3), pytest.approx(2))
 
 
 class Hostile:
