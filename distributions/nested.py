@@ -66,8 +66,8 @@ def one_weight_per_part(weights: tuple[float, ...], parts: tuple[Family, ...]) -
 
 
 PARTS = Constraint(
-    f"must be a list of two or more distributions of one scalar each, {MOST_PARTS} at most, {_WRITTEN}; of a mixture in a mixture "
-    "multiply the weights out",
+    f"must be a list of two or more distributions of one scalar each, {MOST_PARTS} at most, {_WRITTEN}; "
+    "of a mixture in a mixture multiply the weights out",
     read_scalar_families,
     lambda parts: 2 <= len(parts) <= MOST_PARTS,
 )

@@ -80,7 +80,8 @@ def student_t_from_quantiles(quantiles: Quantiles, degrees_of_freedom: float) ->
 def weibull_from_quantiles(quantiles: Quantiles) -> Native:
     """Weibull, S(x) = exp(-(x / scale)^shape), from two or more quantiles.
 
-    ln x = ln scale + ln(-ln S) / shape.
+    ln x = ln scale + ln(-ln S) / shape; the cumulative probabilities at the stated values are matched, see
+    `quantile_fit`. Collett (2015), Modelling Survival Data in Medical Research, 3rd edition, chapter 5.
 
     Examples
     --------
@@ -95,6 +96,9 @@ def weibull_from_quantiles(quantiles: Quantiles) -> Native:
 
 def log_logistic_from_quantiles(quantiles: Quantiles) -> Native:
     """Log-logistic, F(x) = 1 / (1 + (x / scale)^-shape), from two or more quantiles.
+
+    ln x = ln scale + logit(F) / shape; the cumulative probabilities at the stated values are matched, see
+    `quantile_fit`. Collett (2015), Modelling Survival Data in Medical Research, 3rd edition, chapter 5.
 
     Examples
     --------
