@@ -16,7 +16,7 @@ from distributions.error import ParameterError
 from distributions.figures import FIGURES
 from distributions.form import forms
 from distributions.table import FAMILIES, Fixed, Gamma, Normal
-from tests.distributions.published import ON_PAPER
+from tests.distributions.on_paper import ON_PAPER
 
 
 def problems_of(family: object, parameters: object) -> list[str]:

@@ -14,7 +14,8 @@ from distributions.numerics.solve import solve_increasing
 from distributions.published.events import prior_for
 from distributions.published.intervals import half_width
 from distributions.published.standard_error import standard_error
-from tests.distributions.published import ON_PAPER, REFUSED
+from tests.distributions.on_paper import ON_PAPER
+from tests.distributions.refused import REFUSED
 
 APPROXIMATE = {"interval", "quantiles", "iqr"}
 
