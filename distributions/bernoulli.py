@@ -50,6 +50,14 @@ class Bernoulli(Family):
         values = np.array([0.0, 1.0])
         yield values[(values >= low) & (values <= high)]
 
+    def atom_from(self, x: Array) -> Array:
+        """Smallest of 0 and 1 that is at least `x`, infinite if none; shape as `x`."""
+        return np.where(np.less_equal(x, 0.0), 0.0, np.where(np.less_equal(x, 1.0), 1.0, np.inf))
+
+    def atom_up_to(self, x: Array) -> Array:
+        """Largest of 0 and 1 that is at most `x`, minus infinity if none; shape as `x`."""
+        return np.where(np.less(x, 0.0), -np.inf, np.where(np.less(x, 1.0), 0.0, 1.0))
+
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`, shape as `x`."""
         return np.where(x < 0.0, 0.0, np.where(x < 1.0, 1.0 - self.probability, 1.0))

@@ -2,17 +2,22 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
+from typing import TypeGuard
 
 import numpy as np
 
 from distributions.change import CHANGES, changed, wrong_changes
+from distributions.draws import differing_lengths, n_draws
 from distributions.error import ParameterError, show
 from distributions.family import Family
 from distributions.figures import FIGURES, REMEDIES
 from distributions.form import Form, forms
+from distributions.nested import MOST_PARTS
 from distributions.table import FAMILIES
 
 FAMILY = "family"  # key of a mapping that states a distribution
+_MOST_FOREIGN = 5  # names that are told one by one
+_DEEPEST = 20  # mappings and lists within one another, as many as anyone would write
 
 
 def build(family: str, parameters: Mapping[str, object]) -> Family:
@@ -48,19 +53,42 @@ def build(family: str, parameters: Mapping[str, object]) -> Family:
     >>> build("gamma", {"mean": 0.2, "se": 0.1, "scale_by": -1, "shift_by": 1}).mean
     0.8
     """
-    cls = _family(family)
     if not isinstance(parameters, Mapping):
         raise ParameterError([f"parameters: {show(parameters)} must be a mapping of names to values"])
+    deep = [str(name) for name, value in parameters.items() if _is_deeper(value, _DEEPEST)]
+    if deep:
+        sentence = "distributions within distributions go too deep, or hold themselves; write them out"
+        raise ParameterError([f"{', '.join(deep)}: {sentence}"])
+    return _build(family, parameters)
+
+
+def _is_deeper(value: object, deepest: int) -> bool:
+    """Whether what states distributions goes deeper than so many mappings and lists; ends at the first."""
+    inner = value.values() if _states_family(value) else value if _lists_families(value) else ()
+    return any(deepest == 0 or _is_deeper(each, deepest - 1) for each in inner)
+
+
+def _build(family: object, parameters: Mapping[str, object]) -> Family:
+    cls = _family(family)
     changes = {name: value for name, value in parameters.items() if _is_change(name)}
     stated = {name: value for name, value in parameters.items() if not _is_change(name)}
     built, failed = _built(stated)
     form = next((form for form in forms(cls) if form.takes(stated)), None)
     problems = [*failed.values(), *_wrong_values(cls, built), *wrong_changes(cls, changes)]
+    problems += differing_lengths({**built, **changes}) + ([] if form is None else _several(form, built))
     if form is None:
         problems = _wrong_names(cls, stated) + problems
     if form is None or problems:
         raise ParameterError(problems)
     return _changed(_make(cls, form, built), changes)
+
+
+def _several(form: Form, parameters: Mapping[str, object]) -> list[str]:
+    """Say which figures differ between draws in a form that is for one number each."""
+    several = [name for name in form.single if isinstance(n_draws(parameters.get(name)), int)]
+    return (
+        [f"{', '.join(several)}: cannot differ between draws in the form {form.in_words}"] if several else []
+    )
 
 
 def _is_change(name: object) -> bool:
@@ -80,28 +108,36 @@ def _built(parameters: Mapping[str, object]) -> tuple[dict[str, object], dict[st
 
 
 def _built_value(place: str, value: object) -> object:
-    if isinstance(value, list | tuple) and any(_states_family(each) for each in value):
+    if _lists_families(value):
         return _built_list(place, value)
     if not _states_family(value):
         return value
-    assert isinstance(value, Mapping)
     try:
-        return build(value[FAMILY], {name: each for name, each in value.items() if name != FAMILY})
+        return _build(value[FAMILY], {name: each for name, each in value.items() if name != FAMILY})
     except ParameterError as error:
         raise ParameterError([f"{place}: {problem}" for problem in error.problems]) from None
 
 
 def _built_list(place: str, values: Sequence[object]) -> list[object]:
     """Every element of a list, built where it states a distribution; problems of all of them together."""
+    if len(values) > MOST_PARTS:
+        raise ParameterError(
+            [f"{place}: holds {len(values)} distributions; it must hold {MOST_PARTS} at most"]
+        )
     built, failed = _built({f"{place}[{index}]": value for index, value in enumerate(values)})
     if failed:
         raise ParameterError(list(failed.values()))
     return list(built.values())
 
 
-def _states_family(value: object) -> bool:
+def _states_family(value: object) -> TypeGuard[Mapping[str, object]]:
     """Whether a value states a distribution; counts may have a category called family, but no text in it."""
     return isinstance(value, Mapping) and isinstance(value.get(FAMILY), str)
+
+
+def _lists_families(value: object) -> TypeGuard[Sequence[object]]:
+    """Whether a value is a list with something in it that states a distribution."""
+    return isinstance(value, list | tuple) and any(_states_family(each) for each in value)
 
 
 def _changed(family: Family, changes: Mapping[str, object]) -> Family:
@@ -138,7 +174,9 @@ def _wrong_names(cls: type[Family], parameters: Mapping[str, object]) -> list[st
     """Names that no form has, and what is missing from the form that fits best."""
     known = [name for name in parameters if _known(cls, name)]
     foreign = [name for name in parameters if name not in known]
-    problems = [_foreign(cls, name) for name in foreign]
+    problems = [_foreign(cls, name) for name in foreign[:_MOST_FOREIGN]]
+    if len(foreign) > _MOST_FOREIGN:
+        problems.append(f"and {len(foreign) - _MOST_FOREIGN} more names that are no parameters")
     if "sd" in known and "n" not in known:
         return [*problems, REMEDIES["sd"]]
     nearest = min(forms(cls), key=lambda form: form.distance(known))
@@ -172,9 +210,6 @@ def _make(cls: type[Family], form: Form, parameters: Mapping[str, object]) -> Fa
         raise
     except ArithmeticError:
         raise ParameterError([f"{given}: too extreme for a computer's numbers"]) from None
-    except (TypeError, ValueError):
-        # Only a formula that takes one number can fail so: everything else has been read and checked.
-        raise ParameterError([f"{form.in_words}: these cannot differ between draws"]) from None
 
 
 def _with_native(

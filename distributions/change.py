@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from distributions.constraint import NOT_ZERO, REAL, Constraint
 from distributions.error import ParameterError, show
-from distributions.family import Family
+from distributions.family import Array, Family
 from distributions.joint import JointFamily
 from distributions.read import Number, read_limit
 from distributions.rescaled import Rescaled
 from distributions.truncated import Truncated
+
+_FARTHEST = 2.0**-53, 1.0 - 2.0**-53
 
 
 def read_limits(value: object) -> tuple[Number, Number]:
@@ -95,13 +98,24 @@ def changed(family: Family, changes: Mapping[str, object]) -> Family:
 
 
 def _rescaled(family: Family, scale_by: Number, shift_by: Number) -> Family:
-    """Distribution of shift_by + scale_by * X, whose moments are known wherever those of X are."""
+    """Distribution of shift_by + scale_by * X, whose moments are known wherever those of X are.
+
+    The moments of many draws may take long: there the farthest value that a draw may be stands for them.
+    """
     found = Rescaled(family, scale_by, shift_by)
-    lost = np.isfinite(family.mean) & ~np.isfinite(found.mean)
-    if found.is_fixed:  # of many draws, variances may take long
-        lost = lost | (np.isfinite(family.variance) & ~np.isfinite(found.variance))
-    if np.any(lost):
-        moments = f"mean {show(found.mean)}, variance {show(found.variance)}"
-        rule = f"the result is beyond what a computer's numbers hold ({moments})"
+    if found.n_draws is not None:
+        lost = any(np.any(_lost(family, found, np.full(found.n_draws, u))) for u in _FARTHEST)
+        moments = ""
+    else:
+        pairs = (family.mean, found.mean), (family.variance, found.variance)
+        lost = any(np.isfinite(before) and not np.isfinite(after) for before, after in pairs)
+        moments = f" (mean {show(found.mean)}, variance {show(found.variance)})"
+    if lost:
+        rule = f"the result is beyond what a computer's numbers hold{moments}"
         raise ParameterError([f"scale_by: {show(scale_by)}, shift_by: {show(shift_by)}: {rule}"])
     return found
+
+
+def _lost(family: Family, found: Family, u: Array) -> NDArray[np.bool_]:
+    """Draws whose value at a cumulative probability is no number any more."""
+    return np.asarray(np.isfinite(family.quantile(u)) & ~np.isfinite(found.quantile(u)))

@@ -30,6 +30,7 @@ from distributions.read import (
 from distributions.rows import read_rows
 
 SUM_TOLERANCE = 1e-9
+_MOST_QUANTILES = 100
 Pairs = tuple[tuple[float, float], ...]
 
 
@@ -126,7 +127,7 @@ def _are_quantiles(pairs: Pairs, low: float = -np.inf, high: float = np.inf) -> 
     """Whether pairs are two or more ascending probabilities inside (0, 1) with ascending values inside."""
     probabilities, values = zip(*pairs, strict=True)
     return (
-        len(pairs) >= 2
+        2 <= len(pairs) <= _MOST_QUANTILES
         and _ascending((0.0, *probabilities, 1.0))
         and _ascending(values)
         and low < values[0]
@@ -166,18 +167,8 @@ NON_NEGATIVE = Constraint(
     "must be a finite number of at least 0", read_number, lambda x: x >= 0, _between(0.0, 1e150)
 )
 MODERATE_OR_0 = Constraint(NON_NEGATIVE.rule, read_number, lambda x: x >= 0, _between(0.0, 1e75))
-LOGIT = Constraint(
-    "must be a finite number",
-    read_number,
-    _always,
-    Constraint(
-        "must be from -700 to 700: beyond that the odds, its exponential, are no number for a computer",
-        read_number,
-        lambda x: np.abs(x) <= 700.0,
-    ),
-)
 AT_LEAST_ONE = Constraint("must be a finite number of at least 1", read_number, lambda x: x >= 1)
-ABOVE_ONE = Constraint("must be a finite number greater than 1", read_number, lambda x: x > 1)
+AT_LEAST_TWO = Constraint("must be a finite number of at least 2", read_number, lambda x: x >= 2)
 INSIDE_UNIT = Constraint(
     "must be a number strictly between 0 and 1", read_number, lambda x: np.logical_and(x > 0, x < 1)
 )
@@ -185,6 +176,11 @@ LEVEL = Constraint(
     "must be a number strictly between 0 and 1: write 0.95 for 95 %",
     read_number,
     lambda x: np.logical_and(x > 0, x < 1),
+)
+LOG_ODDS = Constraint(
+    "must be a number from -700 to 700: further out a probability is 0 or 1 in a computer's numbers",
+    read_number,
+    lambda x: np.abs(x) <= 700,
 )
 PROBABILITY = Constraint(
     "must be a number from 0 to 1", read_number, lambda x: np.logical_and(x >= 0, x <= 1)
@@ -212,7 +208,6 @@ TWO_REALS = Constraint("must be a list of at least two finite numbers", read_num
 DISTINCT_REALS = Constraint(
     "must be a list of finite numbers, none of them twice", read_numbers, lambda x: len(set(x)) == len(x)
 )
-ASCENDING = Constraint("must be a list of finite numbers in ascending order", read_numbers, _ascending)
 POSITIVE_REALS = Constraint(
     "must be a list of finite numbers, all greater than 0", read_numbers, lambda x: min(x) > 0
 )
@@ -256,8 +251,8 @@ PRIOR = Constraint(
     lambda x: x >= 0,
 )
 QUANTILES = Constraint(
-    "must be a mapping of two or more probabilities strictly between 0 and 1 to finite values that rise with "
-    "them, as in {0.05: 1, 0.5: 2, 0.95: 4}",
+    f"must be a mapping of two or more probabilities strictly between 0 and 1, {_MOST_QUANTILES} at most, to "
+    "finite values that rise with them, as in {0.05: 1, 0.5: 2, 0.95: 4}",
     read_quantiles,
     _are_quantiles,
     as_stated,

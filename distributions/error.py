@@ -3,6 +3,7 @@
 import reprlib
 from collections.abc import Mapping
 
+_MOST_SHOWN = 10
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 60
 _SHORT.maxlong = 40
@@ -16,7 +17,7 @@ class ParameterError(ValueError):
     ----------
     problems : list of str
         Every problem as a sentence that names the parameter, its value, the rule and, if one is known, the
-        remedy.
+        remedy; of many the first ten.
 
     Examples
     --------
@@ -25,12 +26,24 @@ class ParameterError(ValueError):
     """
 
     def __init__(self, problems: list[str]) -> None:
-        self.problems = list(problems)
-        super().__init__("; ".join(problems))
+        self.problems = at_most_shown(problems)
+        super().__init__("; ".join(self.problems))
 
     def __reduce__(self) -> tuple[type["ParameterError"], tuple[list[str]]]:
         """Rebuild from the list: the error crosses from a worker to the parent process."""
         return ParameterError, (self.problems,)
+
+
+def at_most_shown(problems: list[str]) -> list[str]:
+    """Ten sentences and how many more there are, where there are many more.
+
+    Examples
+    --------
+    >>> at_most_shown(["se is missing"] * 500)[-2:]
+    ['se is missing', 'and 490 more']
+    """
+    n_more = len(problems) - _MOST_SHOWN
+    return list(problems) if n_more <= 1 else [*problems[:_MOST_SHOWN], f"and {n_more} more"]
 
 
 def show(value: object) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from distributions.constraint import Constraint
+from distributions.draws import Draws, at, differing_lengths, n_draws
 from distributions.error import ParameterError
 from distributions.numerics.upper_tail import correct_upper
 from distributions.read import Array, Number
@@ -16,7 +16,6 @@ from distributions.read import Array, Number
 __all__ = ["Array", "Family", "Number", "ParameterError", "Quantile"]
 
 Quantile = Callable[[Array], Array]
-Draws = NDArray[np.bool_] | NDArray[np.intp] | int
 
 
 _LARGEST_U = 1.0 - 2.0**-53
@@ -61,7 +60,7 @@ class Family(ABC):
             raise ParameterError(problems)
         for field, rule in self.constraints.items():
             object.__setattr__(self, field, rule.read(getattr(self, field)))
-        problems = self.relations()
+        problems = differing_lengths(vars(self)) or self.relations()
         if problems:
             raise ParameterError(problems)
 
@@ -120,7 +119,7 @@ class Family(ABC):
     @property
     def n_draws(self) -> int | None:
         """How many draws the parameters differ between, None where they are fixed."""
-        lengths = (_n_draws(getattr(self, field)) for field in self.parameters())
+        lengths = (n_draws(getattr(self, field)) for field in self.parameters())
         return next((length for length in lengths if length is not None), None)
 
     @property
@@ -134,7 +133,7 @@ class Family(ABC):
         A single position gives a distribution with fixed parameters.
         """
         values = {field: getattr(self, field) for field in self.parameters()}
-        varying = {field: _at(value, draws) for field, value in values.items() if _n_draws(value) is not None}
+        varying = {field: at(value, draws) for field, value in values.items() if n_draws(value) is not None}
         return replace(self, **varying) if varying else self
 
     @abstractmethod
@@ -172,6 +171,18 @@ class Family(ABC):
         None for a continuous family; for fixed parameters only.
         """
         return iter(())
+
+    def atom_from(self, x: Array) -> Array:
+        """Smallest value of at least `x` that has a probability of its own, infinite if none."""
+        return np.full(np.shape(x), np.inf)
+
+    def atom_up_to(self, x: Array) -> Array:
+        """Largest value of at most `x` that has a probability of its own, minus infinity if none."""
+        return np.full(np.shape(x), -np.inf)
+
+    def rounding(self, x: Array) -> Number:
+        """How far a value near `x` may lie from the number it stands for; 0 unless it was computed."""
+        return 0.0
 
     @abstractmethod
     def cdf(self, x: Array) -> Array:
@@ -217,25 +228,6 @@ class Family(ABC):
         Families with a fast inverse need no table and return their own quantile function.
         """
         return self.quantile
-
-
-def _n_draws(value: object) -> int | None:
-    """How many draws a parameter differs between, None where it is fixed."""
-    if isinstance(value, np.ndarray):
-        return len(value)
-    if isinstance(value, Family):
-        return value.n_draws
-    if isinstance(value, tuple):
-        lengths = (each.n_draws for each in value if isinstance(each, Family))
-        return next((length for length in lengths if length is not None), None)
-    return None
-
-
-def _at(value: Any, draws: Draws) -> Any:
-    """Parameter that differs between draws, at some of them."""
-    if isinstance(value, tuple):
-        return tuple(each.at(draws) for each in value)
-    return value.at(draws) if isinstance(value, Family) else value[draws]
 
 
 @dataclass(frozen=True)

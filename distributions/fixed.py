@@ -51,6 +51,14 @@ class Fixed(Family):
         value = np.array([float(self.value)])
         yield value[(value >= low) & (value <= high)]
 
+    def atom_from(self, x: Array) -> Array:
+        """Return the value where it is at least `x`, infinity elsewhere; shape as `x`."""
+        return np.where(np.less_equal(x, self.value), self.value, np.inf)
+
+    def atom_up_to(self, x: Array) -> Array:
+        """Return the value where it is at most `x`, minus infinity elsewhere; shape as `x`."""
+        return np.where(np.greater_equal(x, self.value), self.value, -np.inf)
+
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`: 0 or 1, shape as `x`."""
         return np.where(x >= self.value, 1.0, 0.0)

@@ -19,11 +19,14 @@ class Form:
         Names that must be given, and names that may be.
     formula : function
         Takes the named values, returns native parameters.
+    single : tuple of str
+        Names of figures that are one number in all draws, because the formula is for one.
     """
 
     required: tuple[str, ...]
     optional: tuple[str, ...]
     formula: Callable[..., Mapping[str, Any]]
+    single: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,5 +75,7 @@ def _form(signature_of: Callable[..., Any], formula: Callable[..., Mapping[str, 
     return Form(
         required=tuple(each.name for each in parameters if each.default is each.empty),
         optional=tuple(each.name for each in parameters if each.default is not each.empty),
+        # A formula that takes arrays says Number.
+        single=tuple(each.name for each in parameters if each.annotation in (float, float | None)),
         formula=formula,
     )

@@ -102,6 +102,15 @@ class IntegerFamily(Family):
             for start in range(int(first), int(last) + 1, _BLOCK):
                 yield np.arange(start, min(start + _BLOCK, int(last) + 1), dtype=np.float64)
 
+    def atom_from(self, x: Array) -> Array:
+        """Smallest value of at least `x`, infinite if none; shape as `x`."""
+        first = np.maximum(np.ceil(x), 0.0)
+        return np.where(first <= self.support[1], first, np.inf)
+
+    def atom_up_to(self, x: Array) -> Array:
+        """Largest value of at most `x`, minus infinity if none; shape as `x`."""
+        return np.where(np.less(x, 0.0), -np.inf, np.minimum(np.floor(x), self.support[1]))
+
     def tabulated(self, tabulate: Callable[[SlowFamily], Quantile]) -> Quantile:
         """Quantile function from a table of cumulative probabilities."""
         return tabulate_atoms(self)

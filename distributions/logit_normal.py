@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import logit, ndtr, ndtri
 
-from distributions.constraint import LOGIT, MODERATE
+from distributions.constraint import LOG_ODDS, MODERATE
 from distributions.family import Array, Number, SlowFamily
 from distributions.numerics.logit_normal_moments import logit_normal_from_mean_and_se, logit_normal_moments
 from distributions.numerics.numerical_moments import NumericalMoments
@@ -23,7 +23,7 @@ class LogitNormal(NumericalMoments, SlowFamily):
     Parameters
     ----------
     mu : float
-        Mean of the log odds: the log odds of the MEDIAN, ln(p / (1 - p)).
+        Mean of the log odds: the log odds of the MEDIAN, ln(p / (1 - p)); from -700 to 700.
     sigma : float
         Standard deviation of the log odds; for an estimate, the standard error on the logit scale.
 
@@ -42,7 +42,7 @@ class LogitNormal(NumericalMoments, SlowFamily):
     sigma: Number
 
     name: ClassVar[str] = "logit_normal"
-    constraints: ClassVar = {"mu": LOGIT, "sigma": MODERATE}
+    constraints: ClassVar = {"mu": LOG_ODDS, "sigma": MODERATE}
     summaries: ClassVar = (
         *stated_by_mean_and_se(logit_normal_from_mean_and_se),
         *stated_by_quantiles(logit_normal_from_quantiles),

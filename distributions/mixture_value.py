@@ -83,6 +83,18 @@ class MixtureValue(SlowFamily):
         if blocks:
             yield np.unique(np.concatenate(blocks))
 
+    def atom_from(self, x: Array) -> Array:
+        """Smallest value of at least `x` that has a probability of its own, infinite if none."""
+        return np.asarray(np.minimum.reduce([part.atom_from(x) for _, part in self._possible]))
+
+    def atom_up_to(self, x: Array) -> Array:
+        """Largest value of at most `x` that has a probability of its own, minus infinity if none."""
+        return np.asarray(np.maximum.reduce([part.atom_up_to(x) for _, part in self._possible]))
+
+    def rounding(self, x: Array) -> Number:
+        """How far a value near `x` may lie from the number it stands for: the most of any part."""
+        return reduce(np.maximum, [part.rounding(x) for _, part in self._possible])
+
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`, shape as `x`."""
         return np.asarray(self._weighted(lambda part: part.cdf(x)))

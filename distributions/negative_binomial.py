@@ -12,7 +12,7 @@ from distributions.error import show
 from distributions.family import Array, Number
 from distributions.integer_family import IntegerFamily
 from distributions.numerics.mass import binomial_mass
-from distributions.published.counts import negative_binomial_from_mean_and_size
+from distributions.published.events import negative_binomial_from_mean_and_size
 
 _LARGEST_SCALE = 1e12
 

@@ -3,6 +3,7 @@
 from distributions.constraint import Constraint
 from distributions.family import Family
 
+MOST_PARTS = 100
 _WRITTEN = "each written as in {family: normal, mean: 0, se: 1}"
 
 
@@ -65,10 +66,10 @@ def one_weight_per_part(weights: tuple[float, ...], parts: tuple[Family, ...]) -
 
 
 PARTS = Constraint(
-    f"must be a list of two or more distributions of one scalar each, {_WRITTEN}; of a mixture in a mixture "
-    "multiply the weights out",
+    f"must be a list of two or more distributions of one scalar each, {MOST_PARTS} at most, {_WRITTEN}; "
+    "of a mixture in a mixture multiply the weights out",
     read_scalar_families,
-    lambda parts: len(parts) >= 2,
+    lambda parts: 2 <= len(parts) <= MOST_PARTS,
 )
 PARENT = Constraint(
     "must be a distribution of one scalar, either continuous or discrete", read_scalar_family, has_one_kind

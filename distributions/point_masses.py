@@ -54,6 +54,14 @@ class PointMasses(Family):
         values, _ = self.masses
         yield values[(values >= low) & (values <= high)]
 
+    def atom_from(self, x: Array) -> Array:
+        """Smallest value of at least `x`, infinite if none; shape as `x`."""
+        return np.append(self.masses[0], np.inf)[np.searchsorted(self.masses[0], x, side="left")]
+
+    def atom_up_to(self, x: Array) -> Array:
+        """Largest value of at most `x`, minus infinity if none; shape as `x`."""
+        return np.append(-np.inf, self.masses[0])[np.searchsorted(self.masses[0], x, side="right")]
+
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`, shape as `x`."""
         return np.append(0.0, self._at_most)[np.searchsorted(self.masses[0], x, side="right")]

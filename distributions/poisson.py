@@ -10,7 +10,7 @@ from distributions.family import Array, Number
 from distributions.gamma import Gamma
 from distributions.integer_family import IntegerFamily
 from distributions.numerics.mass import poisson_mass
-from distributions.published.counts import poisson_from_mean
+from distributions.published.events import poisson_from_mean
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from numbers import Real
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,8 +80,13 @@ def read_numbers(value: object) -> tuple[float, ...]:
     (0.0, 0.5)
     """
     items = _read_items(value)
-    numbers = [read_number(item) for item in items]
-    return tuple(float(number) for number in numbers)
+    if {type(item) for item in items} <= {float, int}:
+        # Lists may be long, and are read more than once.
+        numbers = tuple(map(float, items))
+        if not np.isfinite(numbers).all():
+            raise ValueError("not finite")
+        return numbers
+    return tuple(map(_read_single, items))
 
 
 def read_limit(value: object, open_end: float) -> Number:
@@ -228,10 +234,10 @@ def read_prior(value: object) -> float:
         if value not in PRIORS:
             raise ValueError("no such prior")
         return PRIORS[value]
-    return float(read_number(value))
+    return _read_single(value)
 
 
-def _read_items(value: object) -> Sequence[object]:
+def _read_items(value: object) -> Sequence[Any]:
     if isinstance(value, np.ndarray) and value.ndim == 1:
         value = list(value)
     if not isinstance(value, list | tuple) or not value:

@@ -9,10 +9,13 @@ import numpy as np
 from distributions.constraint import NOT_ZERO, REAL
 from distributions.family import Array, Family, Number, Quantile, SlowFamily
 from distributions.nested import PARENT
+from distributions.numerics.bisect import smallest_reaching
 from distributions.numerics.short_stretch import just_below
 from distributions.tables.atom_table import tabulate_atoms
 
-_FEW_DIGITS = 8 * np.finfo(np.float64).eps
+_LOWEST = np.finfo(np.float64).min
+# Of the factor, the product, the sum and the limit, each half an ulp or so.
+_FEW_DIGITS = 3 * np.finfo(np.float64).eps
 
 
 @dataclass(frozen=True)
@@ -57,28 +60,22 @@ class Rescaled(SlowFamily):
         return np.asarray(self.shift_by + self.scale_by * x)
 
     def _backward(self, y: Array) -> Array:
-        """Value of the parent; for a discrete one exactly the one that gives `y`, if any does."""
-        with np.errstate(over="ignore"):
-            x = np.asarray((y - self.shift_by) / self.scale_by)
-        if not self.parent.is_discrete:
-            return x
-        margin = self._margin(x)
-        below, above = self.parent.cdf(x + margin), self.parent.survival(x + margin)
-        # The last value of the parent up to there: the first that has as much probability.
-        tiny = np.finfo(np.float64).tiny
-        lower = self.parent.lower_quantile(np.clip(below, tiny, 0.5))
-        upper = self.parent.upper_quantile(np.clip(above, tiny, 0.5))
-        atom = np.where(below <= 0.5, lower, upper)
-        # A number so close to a value that the division cannot tell them apart stays on its own side of it.
-        beside = np.where((y > self._forward(atom)) == np.greater(self.scale_by, 0.0), margin, -margin)
-        with np.errstate(invalid="ignore"):
-            x = np.where(np.abs(x - atom) <= margin, atom + beside, x)
-        return np.where(self._forward(atom) == y, atom, x)
+        """Value of a continuous parent, or the largest number whose values of a discrete one belong with it.
 
-    def _margin(self, x: Array) -> Array:
-        """How far rounding may have moved a value of the parent."""
-        size = np.abs(x) + np.abs(np.divide(self.shift_by, self.scale_by))
-        return np.where(np.isfinite(x), _FEW_DIGITS * size + np.finfo(np.float64).tiny, 0.0)
+        A discrete parent's values up to there, and no others, become at most `y`, or with a negative factor
+        more than `y`: sought among the results themselves, whose rounding a division would not undo.
+        """
+        with np.errstate(over="ignore"):
+            if not self.is_discrete:
+                return np.asarray((y - self.shift_by) / self.scale_by)
+        return just_below(self._turn(y))
+
+    def _turn(self, y: Array) -> Array:
+        """Smallest number that becomes more than `y`, or with a negative factor at most `y`."""
+        rises = np.greater(self.scale_by, 0.0)
+        ends = (np.full(np.shape(y), end) for end in (_LOWEST, np.inf))
+        with np.errstate(over="ignore"):
+            return smallest_reaching(lambda x: (self._forward(x) > y) == rises, *ends)
 
     def _either(self, same: Callable[[], Array], mirrored: Callable[[], Array]) -> Array:
         """What holds for positive factors and what for negative ones, of each draw's own."""
@@ -112,32 +109,59 @@ class Rescaled(SlowFamily):
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`, shape as `x`."""
         at = self._backward(x)
-        return self._either(lambda: self.parent.cdf(at), lambda: self.parent.survival(self._before(at)))
+        return self._either(lambda: self.parent.cdf(at), lambda: self.parent.survival(at))
 
     def survival(self, x: Array) -> Array:
         """Probability of a value above `x`, shape as `x`."""
         at = self._backward(x)
-        return self._either(lambda: self.parent.survival(at), lambda: self.parent.cdf(self._before(at)))
-
-    def _before(self, x: Array) -> Array:
-        """Number before `x` where `x` itself may have a probability."""
-        return just_below(x) if self.parent.is_discrete else x
+        return self._either(lambda: self.parent.survival(at), lambda: self.parent.cdf(at))
 
     def density(self, x: Array) -> Array:
         """Probability per unit at `x`, or of `x` itself where the parent is discrete; shape as `x`."""
-        density = self.parent.density(self._backward(x))
-        return density if self.parent.is_discrete else np.asarray(density / np.abs(self.scale_by))
+        if not self.is_discrete:
+            return np.asarray(self.parent.density(self._backward(x)) / np.abs(self.scale_by))
+        first, last = self._parent_from(x), self._parent_up_to(x)
+        # Values that lie closer together than the result can tell become one.
+        several = np.abs(self.cdf(x) - self.cdf(just_below(x)))
+        mass = np.where(first == last, self.parent.density(last), several)
+        return np.where(self._forward(last) == x, mass, 0.0)
+
+    def _parent_from(self, y: Array) -> Array:
+        """Value of a discrete parent that becomes the smallest of at least `y`."""
+        turn = self._turn(just_below(y))
+        return self._either(
+            lambda: self.parent.atom_from(turn), lambda: self.parent.atom_up_to(just_below(turn))
+        )
+
+    def _parent_up_to(self, y: Array) -> Array:
+        """Value of a discrete parent that becomes the largest of at most `y`."""
+        turn = self._turn(y)
+        return self._either(
+            lambda: self.parent.atom_up_to(just_below(turn)), lambda: self.parent.atom_from(turn)
+        )
+
+    def atom_from(self, x: Array) -> Array:
+        """Smallest value of at least `x` that has a probability of its own, infinite if none."""
+        return self._forward(self._parent_from(x)) if self.is_discrete else super().atom_from(x)
+
+    def atom_up_to(self, x: Array) -> Array:
+        """Largest value of at most `x` that has a probability of its own, minus infinity if none."""
+        return self._forward(self._parent_up_to(x)) if self.is_discrete else super().atom_up_to(x)
+
+    def rounding(self, x: Array) -> Number:
+        """How far a value near `x` may lie from the number it stands for."""
+        inherited = np.abs(self.scale_by) * self.parent.rounding(self._backward(x))
+        return _FEW_DIGITS * (np.abs(x) + np.abs(self.shift_by)) + inherited
 
     def atoms(self, low: float, high: float) -> Iterator[Array]:
         """Yield the values from `low` to `high` that have a probability of their own."""
         if not self.is_discrete:
             return
-        ends = sorted((float(end) - float(self.shift_by)) / float(self.scale_by) for end in (low, high))
-        # A little wider, since the ends have been rounded, and then exactly.
-        margins = [float(self._margin(np.asarray(end))) for end in ends]
-        for block in self.parent.atoms(ends[0] - margins[0], ends[1] + margins[1]):
-            values = self._forward(block)
-            yield values[(values >= low) & (values <= high)]
+        ends = [
+            float(each) for each in (self._parent_from(np.asarray(low)), self._parent_up_to(np.asarray(high)))
+        ]
+        for block in self.parent.atoms(min(ends), max(ends)):
+            yield np.unique(self._forward(block))
 
     @property
     def mean(self) -> Number:

@@ -16,7 +16,6 @@ from distributions.numerics.truncated_moments import moments
 from distributions.rescaled import Rescaled
 from distributions.tables.atom_table import tabulate_atoms
 
-_ROUNDING = 1e-12
 _SMALLEST = 1e-30  # probability of what remains; with less, the limits and the distribution are at odds
 
 
@@ -58,13 +57,17 @@ class Truncated(SlowFamily):
         ends = f"[{show(self.low)}, {show(self.high)}]"
         if np.any(np.greater_equal(self.low, self.high)):
             return [f"truncate_to, low and high: {ends} must be in ascending order"]
-        least = np.min(self.probability, initial=1.0)
-        if not least >= _SMALLEST:
-            return [
-                f"truncate_to, low and high: {ends} has the probability {float(least):.3g} before "
-                f"truncation, with a mean of {show(self.parent.mean)}; it must have {_SMALLEST:g} or more"
-            ]
-        return []
+        if np.all(self.probability >= _SMALLEST):
+            return []
+        worst = int(np.argmin(self.probability))
+        at = f" in draw {worst}, counted from 0," if self.n_draws else ""
+        low, high, mean, probability = (
+            show(_element(each, worst)) for each in (self.low, self.high, self.parent.mean, self.probability)
+        )
+        return [
+            f"truncate_to, low and high: [{low}, {high}]{at} has the probability {float(probability):.3g} "
+            f"before truncation, with a mean of {mean}; it must have {_SMALLEST:g} or more"
+        ]
 
     @property
     def n_uniforms(self) -> int:
@@ -77,36 +80,28 @@ class Truncated(SlowFamily):
         return self.parent.is_discrete
 
     @cached_property
-    def limits(self) -> tuple[Number, Number]:
-        """The limits; a little wider for a discrete parent, whose value at a limit may have been rounded."""
+    def limits(self) -> tuple[Array, Array]:
+        """The limits; of a discrete parent its first and last value within them, in the parent's own numbers.
+
+        A computed value counts as within a limit that only its rounding keeps it from.
+        """
+        low, high = np.asarray(self.low), np.asarray(self.high)
         if not self.is_discrete:
-            return self.low, self.high
-        scale = np.abs(self.parent.mean) + np.sqrt(self.parent.variance)
-        finite = [np.where(np.isfinite(limit), limit, 0.0) for limit in (self.low, self.high)]
-        slack = [_ROUNDING * (np.abs(limit) + scale) for limit in finite]
-        return self.low - slack[0], self.high + slack[1]
+            return low, high
+        first = self.parent.atom_from(low - self.parent.rounding(low))
+        return first, self.parent.atom_up_to(high + self.parent.rounding(high))
 
     @cached_property
     def probability(self) -> Array:
         """Probability that the parent lies between the limits."""
-        return probability_between(self.parent, self.limits[0], np.asarray(self.limits[1]))
+        return probability_between(self.parent, *self.limits)
 
     @cached_property
-    def _beyond(self) -> tuple[Array, Array]:
-        """Probability of the parent below the lower limit, and of it or more: not below."""
-        low = np.asarray(self.limits[0])
+    def _outside_low(self) -> tuple[Array, Array]:
+        """Probability of the parent below the lower limit, and of it or more."""
+        low = self.limits[0]
         before = just_below(low) if self.is_discrete else low
         return self.parent.cdf(before), self.parent.survival(before)
-
-    @cached_property
-    def _first(self) -> Array:
-        """Lower limit, or the first value of a discrete parent that is not below it."""
-        if not self.is_discrete:
-            return np.asarray(self.low)
-        below, above = self._beyond
-        lower = self.parent.lower_quantile(np.clip(np.nextafter(below, 1.0), np.finfo(np.float64).tiny, 0.5))
-        upper = self.parent.upper_quantile(np.clip(np.nextafter(above, 0.0), np.finfo(np.float64).tiny, 0.5))
-        return np.where(below < 0.5, lower, upper)
 
     @cached_property
     def mirrored(self) -> "Truncated":
@@ -115,17 +110,22 @@ class Truncated(SlowFamily):
 
     def lower_quantile(self, u: Array) -> Array:
         """Value with probability `u` below it, shape as `u`."""
-        below, above = self._beyond
+        below, above = self._outside_low
         target = u * self.probability
-        from_low, from_high = below + target, above - target
-        lower = from_low <= 0.5
-        values = np.empty(np.shape(u))
-        values[lower] = self.parent.at(lower).lower_quantile(from_low[lower])
-        values[~lower] = self.parent.at(~lower).upper_quantile(from_high[~lower])
+        values = self._of_parent(below + target, above - target)
         if not self.is_discrete:
             near = (target < SHORT * np.where(below <= 0.5, below, above)) & np.isfinite(self.low)
             values[near] = self.at(near).next_to_low(target[near], values[near])
-        return np.minimum(np.maximum(values, self._first), self.limits[1])
+        return np.clip(values, *self.limits)
+
+    def _of_parent(self, below: Array, above: Array) -> Array:
+        """Value of the parent with a probability below it, and another above it, from the smaller one."""
+        lower = below <= above
+        tails = (np.maximum(each, np.finfo(np.float64).tiny) for each in (below[lower], above[~lower]))
+        values = np.empty(np.shape(below))
+        values[lower] = self.parent.at(lower).lower_quantile(next(tails))
+        values[~lower] = self.parent.at(~lower).upper_quantile(next(tails))
+        return values
 
     def next_to_low(self, probability: Array, otherwise: Array) -> Array:
         """Value with a small probability between the lower limit and it, or `otherwise` if none is found."""
@@ -135,23 +135,25 @@ class Truncated(SlowFamily):
 
     def upper_quantile(self, v: Array) -> Array:
         """Value with probability `v` above it, shape as `v`."""
-        # The mirrored discrete family answers for the largest value; see `Rescaled.lower_quantile`.
-        fewer = np.nextafter(v, 1.0) if self.is_discrete else v
-        return np.negative(self.mirrored.lower_quantile(fewer))
+        if not self.is_discrete:
+            return np.negative(self.mirrored.lower_quantile(v))
+        last, target = self.limits[1], v * self.probability
+        values = self._of_parent(self.parent.cdf(last) - target, self.parent.survival(last) + target)
+        return np.clip(values, *self.limits)
 
     def cdf(self, x: Array) -> Array:
         """Probability of a value at most `x`, shape as `x`."""
         low, high = self.limits
         share = probability_between(self.parent, low, np.clip(x, low, high)) / self.probability
-        return np.where(x < self._first, 0.0, np.where(x >= high, 1.0, share))
+        return np.where(x < low, 0.0, np.where(x >= high, 1.0, share))
 
     def survival(self, x: Array) -> Array:
         """Probability of a value above `x`, shape as `x`."""
         low, high = self.limits
         inside = np.clip(x, low, high)
         after = -just_below(-inside) if self.is_discrete else inside
-        share = probability_between(self.parent, after, np.asarray(high)) / self.probability
-        return np.where(x < self._first, 1.0, np.where(x >= high, 0.0, share))
+        share = probability_between(self.parent, after, high) / self.probability
+        return np.where(x < low, 1.0, np.where(x >= high, 0.0, share))
 
     def density(self, x: Array) -> Array:
         """Probability per unit at `x`, or of `x` itself where the parent is discrete; shape as `x`."""
@@ -161,9 +163,22 @@ class Truncated(SlowFamily):
 
     def atoms(self, low: float, high: float) -> Iterator[Array]:
         """Yield the values from `low` to `high` that have a probability of their own."""
-        if self.is_discrete:
-            start, end = self.limits
-            yield from self.parent.atoms(max(low, float(start)), min(high, float(end)))
+        start, end = self.limits
+        yield from self.parent.atoms(max(low, float(start)), min(high, float(end)))
+
+    def atom_from(self, x: Array) -> Array:
+        """Smallest value of at least `x` that has a probability of its own, infinite if none."""
+        value = self.parent.atom_from(np.maximum(x, self.limits[0]))
+        return np.where(value <= self.limits[1], value, np.inf)
+
+    def atom_up_to(self, x: Array) -> Array:
+        """Largest value of at most `x` that has a probability of its own, minus infinity if none."""
+        value = self.parent.atom_up_to(np.minimum(x, self.limits[1]))
+        return np.where(value >= self.limits[0], value, -np.inf)
+
+    def rounding(self, x: Array) -> Number:
+        """How far a value near `x` may lie from the number it stands for: as far as those of the parent."""
+        return self.parent.rounding(x)
 
     @cached_property
     def _moments(self) -> tuple[Array, Array]:
@@ -182,13 +197,15 @@ class Truncated(SlowFamily):
     @property
     def support(self) -> tuple[Number, Number]:
         """The limits, or the ends of the parent where they are nearer."""
-        low, high = self.parent.support
-        if not self.is_discrete:
-            return np.maximum(low, self.low), np.minimum(high, self.high)
-        first = np.where(np.isfinite(self.low), self._first, low)
-        last = np.where(np.isfinite(self.high), np.negative(self.mirrored._first), high)
-        return np.maximum(low, first), np.minimum(high, last)
+        ends = zip(self.parent.support, self.limits, (np.maximum, np.minimum), strict=True)
+        low, high = (nearer(end, limit) for end, limit, nearer in ends)
+        return low, high
 
     def tabulated(self, tabulate: Callable[[SlowFamily], Quantile]) -> Quantile:
         """Quantile function from a table."""
         return tabulate_atoms(self) if self.is_discrete else tabulate(self)
+
+
+def _element(figure: Number, draw: int) -> float:
+    """Figure of one draw, where it differs between them."""
+    return float(np.ravel(figure)[draw if np.size(figure) > 1 else 0])

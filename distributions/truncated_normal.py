@@ -83,10 +83,11 @@ class TruncatedNormal(NumericalMoments, SlowFamily):
         return TruncatedNormal(-self.location, self.scale, low, high)
 
     def _stretch(self, shape: tuple[int, ...]) -> Stretch:
-        """Ends in standard deviations, each of a shape."""
+        """Ends in standard deviations, each of a shape, or one per draw where that is less."""
         low, high = self.support
         ends = (low - self.location) / self.scale, (high - self.location) / self.scale
-        return Stretch(*(np.broadcast_to(each, shape) for each in (*ends, (high - low) / self.scale)))
+        *each, _ = np.broadcast_arrays(*ends, (high - low) / self.scale, np.empty(shape))
+        return Stretch(*each)
 
     def _point(self, x: Array) -> Point:
         """Where a value is, or the end of the support that is nearest to it."""
@@ -96,7 +97,7 @@ class TruncatedNormal(NumericalMoments, SlowFamily):
             distances = [each / self.scale for each in (value - self.location, value - low, high - value)]
         # From an open end to infinity there is no distance: any that is large will do.
         finite = (np.fmax(np.fmin(each, _MOST_DEVIATIONS), -_MOST_DEVIATIONS) for each in distances)
-        return Point(*map(np.asarray, finite))
+        return Point(*np.broadcast_arrays(*finite))
 
     def lower_quantile(self, u: Array) -> Array:
         """Value with probability `u` below it, shape as `u`."""

@@ -20,7 +20,7 @@ def smallest_reaching(reached: Callable[[Array], NDArray[np.bool_]], low: Array,
     ----------
     reached : function
         Takes numbers of shape (n,) and says for each whether the condition of its position holds.
-    low, high : ndarray of shape (n,)
+    low, high : ndarray of shape (n,), or ()
         The condition holds at `high`; the number looked for is `low` or more.
 
     Returns
@@ -32,12 +32,13 @@ def smallest_reaching(reached: Callable[[Array], NDArray[np.bool_]], low: Array,
     >>> smallest_reaching(lambda x: x >= 0.1, np.array([-1.0]), np.array([5.0])).tolist()
     [0.1]
     """
-    bottom, top = _order(low) - 1, _order(high)
+    shape = np.broadcast_shapes(np.shape(low), np.shape(high))
+    bottom, top = _order(np.atleast_1d(low)) - 1, _order(np.atleast_1d(high))
     while (apart := (middle := _mean(bottom, top)) > bottom).any():
         holds = reached(_number(middle))
         top = np.where(apart & holds, middle, top)
         bottom = np.where(apart & ~holds, middle, bottom)
-    return _number(top)
+    return _number(top).reshape(shape)
 
 
 def _mean(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """Mean and variance of a logit-normal, by quadrature, and the logit-normal that has them."""
 
 import numpy as np
-from scipy.special import expit, logit, ndtr
+from scipy.special import expit, logit, ndtr, ndtri
 
 from distributions.constraint import INSIDE_UNIT, STANDARD_ERROR, require
 from distributions.error import ParameterError, show
@@ -12,7 +12,10 @@ from distributions.read import Array, Native, Number
 _NARROW = 2.0  # largest sigma for which the log odds are integrated over their own normal distribution
 _NORMAL_STEP, _FARTHEST_NORMAL = 0.125, 11.0
 _LOGIT_STEP, _FARTHEST_LOGIT = 0.5, 40.0
+_NODES_AT_ONCE = 200
 _FARTHEST_MU = 500.0  # e^-500 is a probability of nothing
+_WIDE = 0.5  # share of the largest variance from which a logit-normal lies at the two ends for the most part
+_BLOCK = 64  # draws at a time, so that memory stays bounded
 _LARGEST_MISS = 1e-10  # of the log odds of the mean, and of the variance as a share of the largest
 
 
@@ -38,14 +41,12 @@ def logit_normal_moments(mu: Number, sigma: Number) -> tuple[Number, Number]:
     >>> round(float(mean), 12), round(float(variance), 10)
     (0.5, 0.0433790359)
     """
-    mu, sigma = np.broadcast_arrays(np.asarray(mu, dtype=np.float64), sigma)
-    # The mirror image with the smaller mean, whose digits then count from 0.
-    low = -np.abs(mu)
-    narrow = sigma <= _NARROW
-    near_mean, near_variance = _over_normal(low, np.minimum(sigma, _NARROW))
-    far_mean, far_variance = _over_logit(low, np.maximum(sigma, _NARROW)) if not narrow.all() else (0.0, 0.0)
-    mean, variance = np.where(narrow, near_mean, far_mean), np.where(narrow, near_variance, far_variance)
-    return np.where(mu > 0.0, 1.0 - mean, mean)[()], variance[()]
+    mus, sigmas = np.broadcast_arrays(np.asarray(mu, dtype=np.float64), sigma)
+    if mus.size <= _BLOCK:
+        return _moments(mus, sigmas)
+    blocks = [slice(start, start + _BLOCK) for start in range(0, mus.size, _BLOCK)]
+    mean, variance = zip(*(_moments(mus[block], sigmas[block]) for block in blocks), strict=True)
+    return np.concatenate(mean), np.concatenate(variance)
 
 
 def logit_normal_from_mean_and_se(mean: float, se: float) -> Native:
@@ -71,9 +72,7 @@ def logit_normal_from_mean_and_se(mean: float, se: float) -> Native:
         reached, variance = logit_normal_moments(t[0], np.exp(t[1]))
         return np.asarray(logit(np.array([reached, variance / largest])) - targets)
 
-    # As a lognormal has where the mean is small, wider where little lies between the ends.
-    sigma = np.sqrt(np.log1p((se / largest) ** 2)) / (1.0 - se * se / largest)
-    start = np.array([targets[0] * np.sqrt(1.0 + np.pi / 8.0 * sigma * sigma), np.log(sigma)])
+    start = _start(mean, se * se / largest)
     (mu, log_sigma), left = least_squares(misses, start)
     if not left <= _LARGEST_MISS**2:
         sentence = f"mean: {show(mean)} with se: {show(se)}: no logit_normal was found; choose beta"
@@ -81,25 +80,49 @@ def logit_normal_from_mean_and_se(mean: float, se: float) -> Native:
     return {"mu": float(mu), "sigma": float(np.exp(log_sigma))}
 
 
+def _moments(mu: Array, sigma: Array) -> tuple[Array, Array]:
+    # The mirror image with the smaller mean, whose digits then count from 0.
+    low = -np.abs(mu)
+    narrow = sigma <= _NARROW
+    near_mean, near_variance = _over_normal(low, np.minimum(sigma, _NARROW))
+    far_mean, far_variance = _over_logit(low, np.maximum(sigma, _NARROW)) if not narrow.all() else (0.0, 0.0)
+    mean, variance = np.where(narrow, near_mean, far_mean), np.where(narrow, near_variance, far_variance)
+    return np.where(mu > 0.0, 1.0 - mean, mean)[()], variance[()]
+
+
+def _start(mean: float, share: float) -> Array:
+    """Where to look first for mu and ln sigma, from the mean and the share of the largest variance."""
+    largest = mean * (1.0 - mean)
+    if share > _WIDE:
+        # Almost a probit: P(value near 1) = Phi(mu / sigma), and E p (1 - p) is the density of 0 log odds.
+        z = ndtri(mean)
+        sigma = np.exp(-0.5 * z * z) / np.sqrt(2.0 * np.pi) / (largest * (1.0 - share))
+        return np.array([sigma * z, np.log(sigma)])
+    # As a lognormal has where the mean is small, wider where little lies between the ends.
+    sigma = np.sqrt(np.log1p(share / largest)) / (1.0 - share)
+    return np.array([logit(mean) * np.sqrt(1.0 + np.pi / 8.0 * sigma * sigma), np.log(sigma)])
+
+
 def _over_normal(mu: Array, sigma: Array) -> tuple[Array, Array]:
     """Integrate the value and its square deviation from the median over the normal density."""
-    centre = expit(mu)
-    first, second = np.zeros(mu.shape), np.zeros(mu.shape)
-    for z in np.arange(-_FARTHEST_NORMAL, _FARTHEST_NORMAL + _NORMAL_STEP / 2, _NORMAL_STEP):
-        weight = _NORMAL_STEP * np.exp(-0.5 * z * z) / np.sqrt(2.0 * np.pi)
-        # expit(m + d) - expit(m) = expit(m + d) (1 - expit(m)) (1 - exp(-d)), which keeps a small sigma.
-        deviation = -np.expm1(-sigma * z) * expit(mu + sigma * z) * expit(-mu)
-        first += weight * deviation
-        second += weight * deviation * deviation
-    return centre + first, second - first * first
+    z = np.arange(-_FARTHEST_NORMAL, _FARTHEST_NORMAL + _NORMAL_STEP / 2, _NORMAL_STEP)
+    weight = _NORMAL_STEP * np.exp(-0.5 * z * z) / np.sqrt(2.0 * np.pi)
+    mu, rise = mu[..., np.newaxis], sigma[..., np.newaxis] * z
+    # expit(m + d) - expit(m) = expit(m + d) (1 - expit(m)) (1 - exp(-d)), which keeps a small sigma.
+    deviation = -np.expm1(-rise) * expit(mu + rise) * expit(-mu)
+    first, second = ((weight * each).sum(axis=-1) for each in (deviation, deviation * deviation))
+    return expit(mu[..., 0]) + first, second - first * first
 
 
 def _over_logit(mu: Array, sigma: Array) -> tuple[Array, Array]:
     """Integrate the probability above x, and 2 x times it, over x = expit(y)."""
-    mean, square = np.zeros(mu.shape), np.zeros(mu.shape)
+    mu, sigma = mu[..., np.newaxis], sigma[..., np.newaxis]
+    mean, square = np.zeros(mu.shape[:-1]), np.zeros(mu.shape[:-1])
+    # From above, so that what draws further down need adds nothing to the others.
     lowest = float(np.min(mu, initial=0.0)) - _FARTHEST_LOGIT
-    for y in _LOGIT_STEP * np.arange(np.floor(lowest / _LOGIT_STEP), _FARTHEST_LOGIT / _LOGIT_STEP):
+    for top in np.arange(_FARTHEST_LOGIT, lowest, -_LOGIT_STEP * _NODES_AT_ONCE):
+        y = top - _LOGIT_STEP * np.arange(_NODES_AT_ONCE)
         term = _LOGIT_STEP * expit(y) * expit(-y) * ndtr((mu - y) / sigma)
-        mean += term
-        square += 2.0 * expit(y) * term
+        mean += term.sum(axis=-1)
+        square += (2.0 * expit(y) * term).sum(axis=-1)
     return mean, square - mean * mean

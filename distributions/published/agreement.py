@@ -36,7 +36,7 @@ def through_interval_that_agrees(
         Native parameters, probabilities -> values.
     """
 
-    def from_mean_se_and_interval(mean: Number, se: Number, interval: Interval, level: float) -> Native:
+    def from_mean_se_and_interval(mean: float, se: float, interval: Interval, level: float) -> Native:
         require(
             mean=(mean, REAL), se=(se, STANDARD_ERROR), interval=(interval, INTERVAL), level=(level, LEVEL)
         )

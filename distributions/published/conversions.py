@@ -10,8 +10,6 @@ import numpy as np
 from distributions.error import ParameterError, show
 from distributions.read import Number
 
-RATIOS = ("risk_ratio", "odds_ratio", "hazard_ratio")
-
 
 def rate_from_probability(probability: Number, time: Number = 1.0) -> Number:
     """Constant rate at which a probability is reached: -ln(1 - p) / time.

@@ -1,13 +1,13 @@
-"""Numbers of people with an event, or in each category -> native parameters.
+"""Numbers of people with an event, or in each category, and means of numbers of events -> native parameters.
 
 "Briggs (2006)" is Briggs, Claxton and Sculpher (2006), Decision Modelling for Health Economic Evaluation.
 """
 
 from collections.abc import Mapping
 
-from distributions.constraint import AT_LEAST_ONE, COUNTS, NON_NEGATIVE, PRIOR, require
+from distributions.constraint import AT_LEAST_ONE, COUNTS, NON_NEGATIVE, PRIOR, SIZE, UP_TO_LARGEST, require
 from distributions.error import ParameterError, show
-from distributions.read import PRIORS, Native, read_prior
+from distributions.read import PRIORS, Native, Number, read_prior
 
 
 def prior_for(events: float, n: float) -> str:
@@ -111,3 +111,27 @@ def dirichlet_from_counts(
             ]
         )
     return {"categories": tuple(counts), "concentrations": tuple(count + added for count in counts.values())}
+
+
+def poisson_from_mean(mean: Number) -> Native:
+    """Poisson from its mean, which the family calls its rate, since `mean` is what every family computes.
+
+    Examples
+    --------
+    >>> poisson_from_mean(2.5)
+    {'rate': 2.5}
+    """
+    require(mean=(mean, UP_TO_LARGEST))
+    return {"rate": mean}
+
+
+def negative_binomial_from_mean_and_size(mean: Number, size: Number) -> Native:
+    """Negative binomial from its mean and its size k, as R's dnbinom(mu, size).
+
+    Examples
+    --------
+    >>> negative_binomial_from_mean_and_size(mean=3, size=0.5)
+    {'rate': 3, 'size': 0.5}
+    """
+    require(mean=(mean, UP_TO_LARGEST), size=(size, SIZE))
+    return {"rate": mean, "size": size}

@@ -125,7 +125,10 @@ def lognormal_from_mean_and_interval(mean: float, interval: Interval, level: flo
 def gamma_from_mean_and_interval(mean: float, interval: Interval, level: float) -> Native:
     """Gamma with this mean that has `level` of its probability inside the interval.
 
-    The shape is found numerically.
+    The shape is found numerically. With the mean kept there is one parameter left, and it cannot meet two
+    ends: what is matched is the coverage, the probability inside, and an interval whose ends are then more
+    than a fifth of its width away from those of the gamma is refused. A gamma for a cost: Briggs (2006),
+    chapter 4, where its parameters come from mean and standard error.
 
     Examples
     --------
@@ -147,7 +150,9 @@ def gamma_from_mean_and_interval(mean: float, interval: Interval, level: float) 
 def beta_from_mean_and_interval(mean: float, interval: Interval, level: float) -> Native:
     """Beta with this mean that has `level` of its probability inside the interval.
 
-    alpha + beta is found numerically.
+    alpha + beta is found numerically. With the mean kept it is the one parameter left: as in
+    `gamma_from_mean_and_interval` the coverage is matched and not both ends, which are checked. A beta for a
+    probability: Briggs (2006), chapter 4.
 
     Examples
     --------
@@ -162,7 +167,8 @@ def beta_from_mean_and_interval(mean: float, interval: Interval, level: float) -
 def beta_from_median_and_interval(median: float, interval: Interval, level: float) -> Native:
     """Beta with this median that has `level` of its probability inside the interval.
 
-    Both parameters are found numerically.
+    Both parameters are found numerically. The median takes one of them, and the other cannot meet two ends:
+    as in `gamma_from_mean_and_interval` the coverage is matched and not both ends, which are checked.
 
     Examples
     --------

@@ -14,7 +14,7 @@ Drummond et al. (2015), Methods for the Economic Evaluation of Health Care Progr
 
 import numpy as np
 
-from distributions.constraint import ABOVE_ONE, INSIDE_UNIT, POSITIVE, REAL, STANDARD_ERROR, require
+from distributions.constraint import AT_LEAST_TWO, INSIDE_UNIT, POSITIVE, REAL, STANDARD_ERROR, require
 from distributions.error import show
 from distributions.numerics.log_gamma import gamma_at_one_plus
 from distributions.published.standard_error import require_room, standard_error
@@ -188,12 +188,12 @@ def student_t_from_mean_and_se(mean: Number, se: Number, degrees_of_freedom: Num
 def student_t_from_mean_sd_and_n(mean: Number, sd: Number, n: Number) -> Native:
     """Student t of the mean of `n` people: scale = sd / sqrt(n), degrees_of_freedom = n - 1.
 
-    Source as for `student_t_from_mean_and_se`.
+    One person says nothing about how far people differ. Source as for `student_t_from_mean_and_se`.
 
     Examples
     --------
     >>> student_t_from_mean_sd_and_n(mean=0.5, sd=0.4, n=16)
     {'degrees_of_freedom': 15, 'location': 0.5, 'scale': 0.1}
     """
-    require(n=(n, ABOVE_ONE))
+    require(n=(n, AT_LEAST_TWO))
     return student_t_from_mean_and_se(mean, standard_error(sd, n), n - 1)

@@ -4,7 +4,6 @@ See `quantiles.py` for what quantiles are, and `quantile_fit.py` for what a fit 
 """
 
 from collections.abc import Callable
-from itertools import pairwise
 
 import numpy as np
 from scipy.special import expit, logit, ndtr, ndtri, stdtr, stdtrit
@@ -81,7 +80,8 @@ def student_t_from_quantiles(quantiles: Quantiles, degrees_of_freedom: float) ->
 def weibull_from_quantiles(quantiles: Quantiles) -> Native:
     """Weibull, S(x) = exp(-(x / scale)^shape), from two or more quantiles.
 
-    ln x = ln scale + ln(-ln S) / shape.
+    ln x = ln scale + ln(-ln S) / shape; the cumulative probabilities at the stated values are matched, see
+    `quantile_fit`. Collett (2015), Modelling Survival Data in Medical Research, 3rd edition, chapter 5.
 
     Examples
     --------
@@ -96,6 +96,9 @@ def weibull_from_quantiles(quantiles: Quantiles) -> Native:
 
 def log_logistic_from_quantiles(quantiles: Quantiles) -> Native:
     """Log-logistic, F(x) = 1 / (1 + (x / scale)^-shape), from two or more quantiles.
+
+    ln x = ln scale + logit(F) / shape; the cumulative probabilities at the stated values are matched, see
+    `quantile_fit`. Collett (2015), Modelling Survival Data in Medical Research, 3rd edition, chapter 5.
 
     Examples
     --------
@@ -155,7 +158,9 @@ def fit_line(
     """
     probabilities, values = np.array(quantiles, dtype=np.float64).T
     x, z = straighten(values), standard_quantile(probabilities)
-    chords = [(x[[at, after]], z[[at, after]]) for at, after in pairwise(range(len(x)))]
+    # Through all quantiles, and through the first two, the last two and two in the middle.
+    firsts = sorted({0, (len(x) - 1) // 2, len(x) - 2})
+    chords = [(x[at : at + 2], z[at : at + 2]) for at in firsts]
     starts = [_regression(*each) for each in [(x, z), *chords]]
 
     def polished(start: tuple[float, float]) -> tuple[Array, float]:

@@ -84,6 +84,10 @@ def scaled_beta_from_quantiles(quantiles: Quantiles, min: float, max: float) -> 
 def inverse_gaussian_from_quantiles(quantiles: Quantiles) -> Native:
     """Inverse Gaussian from two or more quantiles.
 
+    The cumulative probabilities at the stated values are matched, see `quantile_fit`; the distribution
+    function is that of Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions, 2nd
+    edition, volume 1, chapter 15.
+
     Two quantiles of far apart values are those of none: however small the shape, the ratio of two quantiles
     has a limit, which is that of the Lévy distribution.
 
@@ -108,6 +112,9 @@ def inverse_gaussian_from_quantiles(quantiles: Quantiles) -> Native:
 
 def gompertz_from_quantiles(quantiles: Quantiles) -> Native:
     """Gompertz, S(x) = exp(-rate / shape (exp(shape x) - 1)), from two or more quantiles.
+
+    The cumulative probabilities at the stated values are matched, see `quantile_fit`. Collett (2015),
+    Modelling Survival Data in Medical Research, 3rd edition, chapter 5.
 
     Examples
     --------

@@ -5,6 +5,8 @@ from inspect import Signature, signature
 from itertools import chain
 from typing import Any
 
+from distributions.read import Number
+
 Formula = Callable[..., dict[str, Any]]
 
 
@@ -38,13 +40,19 @@ def restated(formula: Formula, replaced: str, by: Callable[..., Any], how: str) 
     old, new = signature(formula).parameters, signature(by).parameters
 
     def from_others(**figures: Any) -> dict[str, Any]:
-        value = by(**{name: figures[name] for name in new})
+        value = by(**{name: figures[name] for name in new if name in figures})
         kept = {name: figure for name, figure in figures.items() if name in old}
         return formula(**{**kept, replaced: value})
 
     taking_its_place = [new[name] for name in new if name == replaced or name not in old]
+    if old[replaced].annotation is float:  # one number, so that others cannot say several
+        taking_its_place = [each.replace(annotation=_one(each.annotation)) for each in taking_its_place]
     parameters = (taking_its_place if name == replaced else [old[name]] for name in old)
     made: Any = from_others
     made.__signature__ = Signature(list(chain.from_iterable(parameters)))
     made.__doc__ = f"As `{formula.__name__}`, {how}."
     return from_others
+
+
+def _one(annotation: Any) -> Any:
+    return float if annotation == Number else annotation

@@ -1,5 +1,7 @@
 """Distributions within distributions, and the keys that scale, shift and truncate."""
 
+from time import process_time
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -70,6 +72,26 @@ def test_what_is_no_list_of_distributions_of_one_scalar_is_refused(parts):
     assert any("must be a list of two or more distributions of one scalar each" in each for each in problems)
 
 
+def nested(levels: int) -> dict[str, object]:
+    value: dict[str, object] = {"family": "fixed", "value": 1}
+    for _ in range(levels):
+        value = {"family": "mixture", "weights": [0.5, 0.5], "parts": [PARTS[0], value]}
+    return value
+
+
+def holding_itself() -> dict[str, object]:
+    value: dict[str, object] = {"family": "normal", "mean": 0}
+    value["se"] = [value] * 9
+    return value
+
+
+@pytest.mark.parametrize("value", [nested(11), nested(2000), holding_itself()], ids=["11", "2000", "itself"])
+def test_distributions_that_go_too_deep_are_refused(value):
+    (problem,) = problems_of("normal", {"mean": 0, "se": value})
+    assert problem.startswith("se: distributions within distributions go too deep, or hold themselves")
+    assert "go too deep" not in problems_of("normal", {"mean": 0, "se": nested(9)})[0]
+
+
 def test_a_category_may_be_called_family():
     assert build("dirichlet", {"counts": {"family": 3, "single": 4}}).categories == ("family", "single")
 
@@ -92,6 +114,45 @@ def test_changes_may_differ_between_draws():
     expected = [each.quantile(u[[at]])[0] for at, each in enumerate(alone)]
     assert truncated.quantile(u).tolist() == expected
     assert truncated.mean.tolist() == [each.mean for each in alone]
+
+
+LOCATIONS = np.linspace(0, 1, 5)
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"truncate_to": [None, 3.0]},
+        {"truncate_to": [0.25, 2.0], "min": -1.0},
+        {"truncate_to": [LOCATIONS - 1, 3.0], "min": LOCATIONS - 3, "max": 4.0},
+        {"truncate_to": [0.5, 8.0], "scale_by": 2.0, "shift_by": 1.0, "min": -2.0},
+        {"scale_by": -1.0, "shift_by": LOCATIONS},
+    ],
+    ids=str,
+)
+def test_changes_of_a_truncated_normal_that_differs_between_draws(parameters):
+    stated = {"location": LOCATIONS, "scale": 1.0, **parameters}
+    together = build("truncated_normal", stated)
+    u = np.array([1e-9, 0.2, 0.5, 0.9, 1 - 1e-9])
+    for draw, each in enumerate(u):
+        alone = together.at(draw)
+        x = alone.quantile(np.array([each]))
+        assert together.quantile(u)[draw] == x[0]
+        for figure in ("cdf", "survival", "density"):
+            # One number asked of all draws, as a limit is.
+            assert getattr(together, figure)(x[0])[draw] == getattr(alone, figure)(x)[0]
+        assert together.mean[draw] == pytest.approx(alone.mean, rel=1e-12)
+
+
+def test_changes_of_many_draws_need_no_moments():
+    """Those of 20,000 truncated normals take seconds."""
+    start, stated = process_time(), {"location": np.linspace(0, 1, 20_000), "scale": 1, "min": -1}
+    scaled = build("truncated_normal", {**stated, "scale_by": 2, "shift_by": 1})
+    assert process_time() - start < 0.5
+    u = np.full(20_000, 0.3)
+    assert scaled.quantile(u).tolist() == (1 + 2 * build("truncated_normal", stated).quantile(u)).tolist()
+    with pytest.raises(ParameterError, match="beyond what a computer's numbers hold"):
+        build("truncated_normal", {**stated, "scale_by": 1e308})
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import pytest
 
 from distributions.error import ParameterError
 from distributions.published.conversions import (
-    RATIOS,
     convert_ratio,
     hazard_ratio_from_risk_ratio,
     odds_ratio_from_risk_ratio,
@@ -22,6 +21,8 @@ from distributions.published.survival import (
     lognormal_from_survival,
     weibull_from_survival_at,
 )
+
+RATIOS = ("risk_ratio", "odds_ratio", "hazard_ratio")
 
 
 def test_two_by_two_table_says_both_ratios():

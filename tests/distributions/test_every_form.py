@@ -5,7 +5,8 @@ import pytest
 from distributions.build import build
 from distributions.form import forms
 from distributions.table import FAMILIES
-from tests.distributions.published import ON_PAPER, REFUSED
+from tests.distributions.on_paper import ON_PAPER
+from tests.distributions.refused import REFUSED
 
 SUMMARIES = [
     (family.name, form) for family in FAMILIES.values() for form in forms(family) if form.formula is not dict

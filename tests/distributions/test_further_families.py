@@ -51,7 +51,7 @@ def test_moments_of_a_logit_normal_are_right_to_1e_12(mu, sigma):
     family = LogitNormal(mu, sigma)
     assert family.mean == pytest.approx(mean, rel=1e-12)
     assert family.variance == pytest.approx(variance, rel=1e-12)
-    tiled = LogitNormal(np.array([mu, 0.3]), np.array([sigma, 3.0]))
+    tiled = LogitNormal(np.array([mu, 0.3, -600.0]), np.array([sigma, 3.0, 30.0]))
     assert tiled.mean[0] == family.mean
     assert tiled.variance[0] == family.variance
 
