@@ -155,18 +155,18 @@ def _between(low: float, high: float) -> Constraint:
 REAL = Constraint("must be a finite number")
 OPTIONAL_REAL = Constraint("must be a finite number, or be left out", read_optional_number)
 _GREATER_THAN_0 = "must be a finite number greater than 0"
-POSITIVE = Constraint(_GREATER_THAN_0, read_number, lambda x: x > 0, _between(1e-150, 1e150))
+POSITIVE = Constraint(_GREATER_THAN_0, read_number, lambda x: x > 0, also=_between(1e-150, 1e150))
 # Of two or more such numbers the product with a square of one of them is a float64 too.
-MODERATE = Constraint(_GREATER_THAN_0, read_number, lambda x: x > 0, _between(1e-75, 1e75))
+MODERATE = Constraint(_GREATER_THAN_0, read_number, lambda x: x > 0, also=_between(1e-75, 1e75))
 STANDARD_ERROR = Constraint(
     "must be a finite number greater than 0; what is known exactly is stated with family: fixed",
     read_number,
     lambda x: x > 0,
 )
 NON_NEGATIVE = Constraint(
-    "must be a finite number of at least 0", read_number, lambda x: x >= 0, _between(0.0, 1e150)
+    "must be a finite number of at least 0", read_number, lambda x: x >= 0, also=_between(0.0, 1e150)
 )
-MODERATE_OR_0 = Constraint(NON_NEGATIVE.rule, read_number, lambda x: x >= 0, _between(0.0, 1e75))
+MODERATE_OR_0 = Constraint(NON_NEGATIVE.rule, read_number, lambda x: x >= 0, also=_between(0.0, 1e75))
 AT_LEAST_ONE = Constraint("must be a finite number of at least 1", read_number, lambda x: x >= 1)
 AT_LEAST_TWO = Constraint("must be a finite number of at least 2", read_number, lambda x: x >= 2)
 INSIDE_UNIT = Constraint(
@@ -215,7 +215,7 @@ CONCENTRATIONS = Constraint(
     POSITIVE_REALS.rule,
     read_numbers,
     POSITIVE_REALS.test,
-    Constraint(
+    also=Constraint(
         "must be numbers from 1e-75 to 1e75", read_numbers, lambda x: min(x) >= 1e-75 and max(x) <= 1e75
     ),
 )
