@@ -1,7 +1,5 @@
 """Distributions within distributions, and the keys that scale, shift and truncate."""
 
-from time import process_time
-
 import numpy as np
 import pytest
 from scipy import stats
@@ -18,6 +16,7 @@ from distributions.table import (
     Poisson,
     Rescaled,
     Truncated,
+    TruncatedNormal,
 )
 from distributions.tables.quantile_table import QuantileTable, fast_quantile
 from tests.distributions.oracles import Limited
@@ -144,11 +143,16 @@ def test_changes_of_a_truncated_normal_that_differs_between_draws(parameters):
         assert together.mean[draw] == pytest.approx(alone.mean, rel=1e-12)
 
 
-def test_changes_of_many_draws_need_no_moments():
+def test_changes_of_many_draws_need_no_moments(monkeypatch):
     """Those of 20,000 truncated normals take seconds."""
-    start, stated = process_time(), {"location": np.linspace(0, 1, 20_000), "scale": 1, "min": -1}
+
+    def asked(family):
+        raise AssertionError("the mean was asked for")
+
+    monkeypatch.setattr(TruncatedNormal, "mean", property(asked))
+    monkeypatch.setattr(TruncatedNormal, "variance", property(asked))
+    stated = {"location": np.linspace(0, 1, 20_000), "scale": 1, "min": -1}
     scaled = build("truncated_normal", {**stated, "scale_by": 2, "shift_by": 1})
-    assert process_time() - start < 0.5
     u = np.full(20_000, 0.3)
     assert scaled.quantile(u).tolist() == (1 + 2 * build("truncated_normal", stated).quantile(u)).tolist()
     with pytest.raises(ParameterError, match="beyond what a computer's numbers hold"):
