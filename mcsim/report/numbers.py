@@ -79,14 +79,16 @@ def exactly(value: float) -> str:
 
 
 def share_with_interval(value: float, lower: float, upper: float) -> str:
-    """A probability and its 95 % interval.
+    """A probability and its 95 % interval, where there are draws enough for one.
 
     Examples
     --------
-    >>> share_with_interval(0.557, 0.547, 0.567)
-    '0.557 [0.547, 0.567]'
+    >>> share_with_interval(0.557, 0.547, 0.567), share_with_interval(0.5, float("nan"), float("nan"))
+    ('0.557 [0.547, 0.567]', '0.500')
     """
-    return "" if math.isnan(value) else f"{value:.3f} [{lower:.3f}, {upper:.3f}]"
+    if math.isnan(value):
+        return ""
+    return f"{value:.3f}" if math.isnan(lower) else f"{value:.3f} [{lower:.3f}, {upper:.3f}]"
 
 
 def symbol(currency: str) -> str:
