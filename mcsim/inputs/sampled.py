@@ -82,10 +82,13 @@ class SampledInput:
     def _given(self, u: Array, parents: Mapping[str, Array]) -> Array:
         shape = (len(u), len(self.family.components)) if self.family.components else len(u)
         values = np.full(shape, np.nan)
-        kept = np.flatnonzero(_keeps_rules(self.record, self.family, parents, len(u)))
-        good = np.setdiff1d(kept, _impossible(self.record, parents, kept))
+        good = np.flatnonzero(_keeps_rules(self.record, self.family, parents, len(u)))
+        try:
+            family = _at_places(self.record, parents, good)
+        except ParameterError:
+            good = np.setdiff1d(good, _impossible(self.record, parents, good))
+            family = _at_places(self.record, parents, good)
         if good.size:
-            family = self.record.family_given({name: parent[good] for name, parent in parents.items()})
             values[good] = values_at(family, u[good])
         return values
 
@@ -125,14 +128,16 @@ def _keeps_rules(
     return good
 
 
+def _at_places(record: InputRecord, parents: Mapping[str, Array], places: NDArray[np.intp]) -> Family:
+    return record.family_given({name: values[places] for name, values in parents.items()})
+
+
 def _impossible(
     record: InputRecord, parents: Mapping[str, Array], places: NDArray[np.intp]
 ) -> NDArray[np.intp]:
     """Places at which the parents make no distribution together, found by halving."""
-    if not places.size:
-        return places
     try:
-        record.family_given({name: values[places] for name, values in parents.items()})
+        _at_places(record, parents, places)
     except ParameterError:
         if places.size == 1:
             return places
