@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 import numpy as np
@@ -62,9 +63,13 @@ class Frame:
 
     def position(self, input_name: str, component: int) -> int:
         """Place of a stream in the order of all."""
-        return self.every_stream.index((input_name, component))
+        return self._positions[input_name, component]
 
-    @property
+    @cached_property
+    def _positions(self) -> dict[Stream, int]:
+        return {stream: at for at, stream in enumerate(self.every_stream)}
+
+    @cached_property
     def every_stream(self) -> tuple[Stream, ...]:
         """Every uniform that a draw needs, a shared one right after the last of the inputs that share it.
 
