@@ -1,7 +1,6 @@
 """Whether an evaluation's inputs, perspectives and design fit its model; the loader cannot see models."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,9 +14,8 @@ from mcsim.config.records import Evaluation
 from mcsim.errors import ConfigError, Problem
 from mcsim.inputs.dependence import problems_of_dependence
 from mcsim.inputs.design import Design
-from mcsim.inputs.designs.monte_carlo import MonteCarlo
 from mcsim.inputs.make import make_design
-from mcsim.inputs.sample import frame_of, sampler
+from mcsim.inputs.sample import frame_of, plain_draws
 from mcsim.inputs.stated_values import outside_domain
 from mcsim.lookup import closest
 from mcsim.protocols import Model
@@ -41,7 +39,7 @@ def problems_of_fit(evaluation: Evaluation, model: Model) -> list[Problem]:
         *_units(evaluation, model),
         *_outside(evaluation, model),
         *_perspectives(evaluation, model),
-        *(_dependence(evaluation, model)),
+        *_sampling(evaluation, model),
     ]
 
 
@@ -117,8 +115,7 @@ def _outside_in_draws(evaluation: Evaluation, model: Model) -> list[Problem]:
     dependent = [name for name, record in evaluation.inputs.items() if record.parents]
     if not dependent:
         return []
-    plain = MonteCarlo(replace(frame_of(evaluation), n_draws=N_TRIED))
-    values = sampler(evaluation, plain)(0, N_TRIED)
+    values = plain_draws(evaluation, N_TRIED)
     problems: list[Problem] = []
     for name in dependent:
         problems += _without_distribution(evaluation, name, values)
@@ -181,7 +178,7 @@ def _perspectives(evaluation: Evaluation, model: Model) -> list[Problem]:
     ]
 
 
-def _dependence(evaluation: Evaluation, model: Model) -> list[Problem]:
+def _sampling(evaluation: Evaluation, model: Model) -> list[Problem]:
     """Copulas and design; what is drawn is looked at only when both hold."""
     problems = problems_of_dependence(evaluation)
     if problems:

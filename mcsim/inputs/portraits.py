@@ -1,7 +1,5 @@
 """What each input looks like before anything is run: moments, an interval and a small density."""
 
-from dataclasses import replace
-
 import numpy as np
 import xarray as xr
 
@@ -10,8 +8,7 @@ from distributions.family import Family
 from distributions.rescaled import Rescaled
 from distributions.rows import Rows
 from mcsim.config.records import Evaluation
-from mcsim.inputs.designs.monte_carlo import MonteCarlo
-from mcsim.inputs.sample import frame_of, sampler
+from mcsim.inputs.sample import plain_draws
 from mcsim.names import INPUT, LONG_NAME, UNITS
 from mcsim.protocols import Array
 
@@ -76,8 +73,7 @@ def _drawn(evaluation: Evaluation) -> dict[str, Array]:
     names = [name for name, record in evaluation.inputs.items() if record.parents]
     if not names:
         return {}
-    design = MonteCarlo(replace(frame_of(evaluation), n_draws=N_DRAWS))
-    values = sampler(evaluation, design)(0, N_DRAWS)
+    values = plain_draws(evaluation, N_DRAWS)
     scalars = [scalar for name in names for scalar in evaluation.scalars[name]]
     return {scalar: values[scalar][np.isfinite(values[scalar])] for scalar in scalars}
 

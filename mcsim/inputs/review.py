@@ -1,7 +1,7 @@
 """What a careful reviewer would remark on the inputs of an evaluation that is otherwise in order."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,9 +9,8 @@ from distributions.family import Family
 from distributions.published.remarks import remarks as remarks_on
 from mcsim.config.input_record import InputRecord
 from mcsim.config.records import Evaluation
-from mcsim.inputs.designs.monte_carlo import MonteCarlo
 from mcsim.inputs.portraits import N_DRAWS
-from mcsim.inputs.sample import frame_of, sampler
+from mcsim.inputs.sample import plain_draws
 
 NEGLIGIBLE = 1e-6
 """Probability, and share of the mean, below which nothing is remarked."""
@@ -126,8 +125,7 @@ def _of_risk_ratios(evaluation: Evaluation) -> Iterator[Remark]:
     pairs = list(risk_pairs(evaluation))
     if not pairs:
         return
-    design = MonteCarlo(replace(frame_of(evaluation), n_draws=N_DRAWS))
-    values = sampler(evaluation, design)(0, N_DRAWS)
+    values = plain_draws(evaluation, N_DRAWS)
     for ratio, probability in pairs:
         above = float(np.mean(values[ratio] * values[probability] > 1.0))
         if above > 0.0:
@@ -171,8 +169,7 @@ def _of_copulas(evaluation: Evaluation) -> Iterator[Remark]:
 
 def _realised(evaluation: Evaluation, inputs: Sequence[str], moved: Sequence[str]) -> Iterator[Remark]:
     """Rank correlations that come out where a copula acts before a shock, or given other inputs."""
-    design = MonteCarlo(replace(frame_of(evaluation), n_draws=N_DRAWS))
-    values = sampler(evaluation, design)(0, N_DRAWS)
+    values = plain_draws(evaluation, N_DRAWS)
     known = np.isfinite(np.sum([values[name] for name in inputs], axis=0))
     ranks = np.argsort(np.argsort([values[name][known] for name in inputs], axis=1), axis=1)
     seen = np.atleast_2d(np.corrcoef(ranks))

@@ -1,6 +1,6 @@
 """From an evaluation's inputs to arrays of draws: design, copulas, then the quantile functions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from mcsim.inputs.belonging import choices_of, together_of
 from mcsim.inputs.copula import Link
 from mcsim.inputs.dependence import links
 from mcsim.inputs.design import Design, Frame
+from mcsim.inputs.designs.monte_carlo import MonteCarlo
 from mcsim.inputs.parts import held_parts
 from mcsim.inputs.sampled import SampledInput
 from mcsim.protocols import Array
@@ -69,6 +70,12 @@ def sampler(evaluation: Evaluation, design: Design) -> Sampler:
     )
     names = tuple(scalar for scalars in evaluation.scalars.values() for scalar in scalars)
     return Sampler(sampled, design, links(evaluation, design.outer_inputs), names)
+
+
+def plain_draws(evaluation: Evaluation, n_draws: int) -> dict[str, Array]:
+    """Independent draws of every scalar, whatever the design of the evaluation, to look at."""
+    design = MonteCarlo(replace(frame_of(evaluation), n_draws=n_draws))
+    return sampler(evaluation, design)(0, n_draws)
 
 
 def frame_of(evaluation: Evaluation) -> Frame:
