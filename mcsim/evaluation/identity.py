@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mcsim.config.input_record import FILE
+from distributions.empirical import Empirical
 from mcsim.config.records import Evaluation
 from mcsim.engine.blocks import BLOCK
 from mcsim.inputs.design import Design
@@ -48,7 +48,8 @@ def _stated(evaluation: Evaluation, name: str) -> Any:
     """What determines an input: its distribution, the content of its file, and what multiplies it."""
     record = evaluation.inputs[name]
     stated = {"distribution": _as_floats(record.distribution), "multiplied_by": record.multiplied_by}
-    return stated | ({"rows": repr(record.family)} if FILE in record.distribution else {})
+    family = evaluation.families[name]
+    return stated | ({"rows": family.rows.digest} if isinstance(family, Empirical) else {})
 
 
 def _as_floats(value: Any) -> Any:
