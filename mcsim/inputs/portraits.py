@@ -15,6 +15,7 @@ from mcsim.protocols import Array
 N_BINS = 64
 N_DRAWS = 65_536  # for inputs that are known through draws alone
 LEVEL = np.array([0.025, 0.975])
+LABEL = "number of the part"  # in place of a unit, which a label has not
 SHOWN = np.array([0.002, 0.998])
 
 
@@ -41,7 +42,7 @@ def portraits(evaluation: Evaluation) -> xr.Dataset:
     """
     found = margins(evaluation)
     owner = {scalar: name for name, scalars in evaluation.scalars.items() for scalar in scalars}
-    rows = [_portrait(evaluation, owner[scalar], margin) for scalar, margin in found.items()]
+    rows = [_portrait(evaluation, owner[scalar], scalar, margin) for scalar, margin in found.items()]
     dims = {"share": (INPUT, "bin"), "edge": (INPUT, "boundary")}
     variables = {key: (dims.get(key, (INPUT,)), np.stack([row[key] for row in rows])) for key in rows[0]}
     data = xr.Dataset(variables, coords={INPUT: list(found)}, attrs={"title": evaluation.title})
@@ -78,7 +79,7 @@ def _drawn(evaluation: Evaluation) -> dict[str, Array]:
     return {scalar: values[scalar][np.isfinite(values[scalar])] for scalar in scalars}
 
 
-def _portrait(evaluation: Evaluation, name: str, margin: Family) -> dict[str, np.ndarray]:
+def _portrait(evaluation: Evaluation, name: str, scalar: str, margin: Family) -> dict[str, np.ndarray]:
     record = evaluation.inputs[name]
     low, high = margin.quantile(SHOWN).tolist()
     lower, upper = margin.quantile(LEVEL).tolist()
@@ -95,7 +96,7 @@ def _portrait(evaluation: Evaluation, name: str, margin: Family) -> dict[str, np
         "from_draws": np.array(bool(record.parents)),
     }
     words = {
-        "unit": record.unit,
+        "unit": LABEL if scalar in evaluation.labels else record.unit,
         "family": str(record.distribution["family"]),
         "status": record.evidence.status,
         "centre": record.evidence.centre,

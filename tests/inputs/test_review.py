@@ -102,3 +102,10 @@ def test_a_portrait_of_one_value_has_all_of_it_in_one_bin(tmp_path):
     seen = portraits(evaluation(tmp_path, {"x": "{family: fixed, value: 3}"}))
     assert seen["share"].max() == 1.0
     assert seen["sd"] == 0.0
+
+
+def test_a_label_has_no_unit(tmp_path):
+    parts = "parts: [{family: fixed, value: 1}, {family: fixed, value: 2}]"
+    inputs = {"saving": f"{{family: mixture, weights: [0.5, 0.5], {parts}}}"}
+    seen = portraits(evaluation(tmp_path, inputs, units={"saving": "share"}))
+    assert seen["unit"].values.tolist() == ["share", "number of the part"]
