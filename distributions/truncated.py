@@ -35,8 +35,9 @@ class Truncated(SlowFamily):
     F(x) = P(low <= X <= x) / P(low <= X <= high). The quantile function is that of the parent, in its nearer
     tail, at the probability beyond the limit plus u P(low <= X <= high). Next to a limit inside the parent's
     range that sum loses the digits of u; there the distance d from the limit solves: the integral of the
-    density over d is u P(low <= X <= high), for a density that is smooth there: next to a limit right at a kink
-    of the density, such as the peak of a triangular distribution, some of the last digits of u may be lost.
+    density over d is u P(low <= X <= high), for a density that is smooth there. Next to a limit right at a
+    kink of the density, such as the peak of a triangular distribution, some of the last digits of u may be
+    lost.
 
     Examples
     --------
