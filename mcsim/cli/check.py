@@ -15,6 +15,7 @@ from mcsim.evaluation.prepare import prepare
 from mcsim.inputs.portraits import margins, portraits
 from mcsim.inputs.review import Remark, remarks
 from mcsim.names import words
+from mcsim.protocols import Model
 from mcsim.report.numbers import exactly
 
 LINKED = ("inputs", "copula", "correlation", "values", "source")
@@ -57,6 +58,7 @@ def check(
         _source_rows(found),
         left=3,
     )
+    _print_idle(out, found, prepared.model)
     _print_remarks(out, remarks(found, margins(found)))
     out.print(f"\n{len(found.inputs)} inputs; nothing is wrong with this evaluation", markup=False)
     if figures:
@@ -110,6 +112,14 @@ def write_gallery(seen: xr.Dataset, path: Path) -> Path:
         rule = f"cannot be made ({error.strerror})"
         raise FolderError(Problem(str(path.parent), rule, "choose another folder with --output")) from error
     return save(inputs(seen), path)
+
+
+def _print_idle(out: Console, evaluation: Evaluation, model: Model) -> None:
+    """Inputs that stand ready for what the model has switched off."""
+    idle = [name for name in evaluation.inputs if name in getattr(model, "idle", ())]
+    if idle:
+        told = f"\nIdle, for what needs them is switched off: {', '.join(idle)}"
+        out.print(told, markup=False)
 
 
 def _print_remarks(out: Console, said: list[Remark]) -> None:

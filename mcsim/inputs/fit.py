@@ -64,7 +64,8 @@ def _unused(evaluation: Evaluation, model: Model) -> list[Problem]:
     used = {*model.inputs, *(parent for record in evaluation.inputs.values() for parent in record.parents)}
     # The parts of a joint input come together, so that those which nothing takes cannot be removed.
     together = {each for own in evaluation.scalars.values() if used.intersection(own) for each in own}
-    known = used | together
+    # Inputs of what the model has switched off may stay, so that it can be switched on again.
+    known = used | together | set(getattr(model, "idle", ()))
     return [
         Problem(
             evaluation.place(INPUTS_FILE, (name,)),

@@ -37,7 +37,7 @@ def make_model(name: str, options: Mapping[str, Any] | None = None, beside: str 
     Examples
     --------
     >>> make_model("coproduction").strategies
-    ('usual_care', 'peer_support')
+    ('usual_care', 'programme')
     """
     place = f"{beside}/evaluation.yaml model" if beside else "model"
     made = _class_of(name, beside, place)

@@ -1,67 +1,180 @@
 """The account of a programme by item and year, and the perspectives as masks on it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mcsim.models.coproduction.time import present_value
+import numpy as np
+
+from mcsim.models.coproduction.mechanism import Values
+from mcsim.models.coproduction.time import discount_factors, present_value
+from mcsim.names import COST, EFFECT
 from mcsim.protocols import Array
+
+HEALTH_AND_SOCIAL_CARE = "health_and_social_care"
+PUBLIC_SECTOR = "public_sector"
+SOCIETAL = "societal"
+PARTICIPANTS = "participants"
+PERSPECTIVES = (HEALTH_AND_SOCIAL_CARE, PUBLIC_SECTOR, SOCIETAL, PARTICIPANTS)
 
 PROGRAMME = "programme"
 CARE = "care"
 EXTRA_CARE = "extra_care"
 TIME = "time"
 PRIVATE = "private"
+WELLBEING_VALUE = "wellbeing_value"
+CONTACTS_VALUE = "contacts_value"
+OUTPUT = "output"
+WAGE = "wage"
+TRANSFER = "transfer"
+HEALTH = "health"
+CONTACTS_HEALTH = "contacts_health"
 
-# Which kinds of cost each perspective counts. To the exchequer, care avoided frees cash as a share of its
-# value only, while extra care is paid in full.
-COUNTED: dict[str, tuple[str, ...]] = {
-    "health_and_social_care": (PROGRAMME, CARE, EXTRA_CARE),
-    "public_sector": (PROGRAMME, CARE, EXTRA_CARE),
-    "societal": (PROGRAMME, CARE, EXTRA_CARE, TIME, PRIVATE),
+EFFECTS = (HEALTH, CONTACTS_HEALTH)
+"""Kinds that are counted in QALYs; all others are money, in which a benefit is a negative cost."""
+COUNTED: dict[str, dict[str, float]] = {
+    HEALTH_AND_SOCIAL_CARE: {PROGRAMME: 1.0, CARE: 1.0, EXTRA_CARE: 1.0, HEALTH: 1.0},
+    # A transfer is what the exchequer pays more, and what participants receive: nothing to society.
+    PUBLIC_SECTOR: {PROGRAMME: 1.0, CARE: 1.0, EXTRA_CARE: 1.0, TRANSFER: 1.0},
+    SOCIETAL: {
+        PROGRAMME: 1.0,
+        CARE: 1.0,
+        EXTRA_CARE: 1.0,
+        TIME: 1.0,
+        PRIVATE: 1.0,
+        WELLBEING_VALUE: 1.0,
+        CONTACTS_VALUE: 1.0,
+        OUTPUT: 1.0,
+        HEALTH: 1.0,
+        CONTACTS_HEALTH: 1.0,
+    },
+    PARTICIPANTS: {
+        TIME: 1.0,
+        PRIVATE: 1.0,
+        WELLBEING_VALUE: 1.0,
+        WAGE: 1.0,
+        TRANSFER: -1.0,
+        HEALTH: 1.0,
+    },
 }
-COUNTS_HEALTH = ("health_and_social_care", "societal")
-COUNTS_CASH_ONLY = ("public_sector",)
 
 
 @dataclass(frozen=True)
-class Account:
-    """Increments over usual care, each item of shape (n, years), undiscounted, for the whole programme.
+class Line:
+    """One line of the account: an increment over usual care, per person offered the programme, undiscounted.
 
     Attributes
     ----------
-    costs : dict of item to (kind, ndarray)
-        Money; negative is a saving.
-    qalys : dict of item to ndarray
-        QALYs gained.
+    mechanism : str
+        Which it comes from.
+    item : str
+        What it is; several lines of one mechanism may make up one item.
+    kind : str
+        Whom it concerns, which decides the perspectives that count it.
+    amount : ndarray, shape (n,) or (1,)
+        Money or QALYs; negative money is a saving or a benefit.
+    profile : ndarray, shape (years, n) or (years, 1)
+        What the amount is multiplied by in each year.
     """
 
-    costs: Mapping[str, tuple[str, Array]]
-    qalys: Mapping[str, Array]
+    mechanism: str
+    item: str
+    kind: str
+    amount: Array
+    profile: Array
+
+    @property
+    def measure(self) -> str:
+        """`cost` or `effect`."""
+        return EFFECT if self.kind in EFFECTS else COST
 
 
-def incremental_cost(account: Account, perspective: str, cashability: Array, rate: float) -> Array:
-    """Discounted incremental cost of the programme under one perspective, shape (n,).
+def weight(kind: str, perspective: str, x: Values) -> Array | float:
+    """What one pound, or QALY, of a kind counts under a perspective.
+
+    To the exchequer, care avoided frees cash as a share of its value only, while extra care is paid in full.
 
     Examples
     --------
     >>> import numpy as np
-    >>> account = Account({"wages": (PROGRAMME, np.array([[10.0]])), "beds": (CARE, np.array([[-8.0]]))}, {})
-    >>> [float(incremental_cost(account, view, np.array([0.25]), 0.0)[0])
-    ...  for view in ("health_and_social_care", "public_sector")]
-    [2.0, 8.0]
+    >>> x = {"cashability": np.array([0.4])}
+    >>> float(weight(CARE, PUBLIC_SECTOR, x)[0]), weight(CARE, SOCIETAL, x), weight(TIME, PUBLIC_SECTOR, x)
+    (0.4, 1.0, 0.0)
     """
-    total = 0.0 * cashability
-    for kind, per_year in account.costs.values():
-        if kind in COUNTED[perspective]:
-            value = present_value(per_year, rate)
-            total += value * cashability if kind == CARE and perspective in COUNTS_CASH_ONLY else value
-    return total
+    counted = COUNTED[perspective].get(kind, 0.0)
+    if counted and kind == CARE and perspective == PUBLIC_SECTOR:
+        return x["cashability"]
+    if counted and kind == PROGRAMME and perspective == HEALTH_AND_SOCIAL_CARE:
+        return x["health_payer_share"]
+    if counted and kind == PROGRAMME and perspective == PUBLIC_SECTOR:
+        return x["health_payer_share"] + x["other_public_payer_share"]
+    return counted
 
 
-def incremental_effect(account: Account, perspective: str, like: Array, rate: float) -> Array:
-    """Discounted QALYs gained under one perspective, shape (n,); zero where it counts no health."""
-    total = 0.0 * like
-    if perspective in COUNTS_HEALTH:
-        for per_year in account.qalys.values():
-            total += present_value(per_year, rate)
-    return total
+def totals(lines: Iterable[Line], rates: dict[str, float], x: Values) -> dict[str, dict[str, Array]]:
+    """Discounted increments per person offered: measure -> perspective -> ndarray, shape (n,) or (1,).
+
+    Parameters
+    ----------
+    lines : iterable of Line
+    rates : dict of str to float
+        Yearly discount rate of `cost` and of `effect`.
+    x : mapping of str to ndarray
+        Inputs, of which the weights of perspectives are taken.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> one = np.ones((1, 1))
+    >>> lines = [Line("delivery", "wages", PROGRAMME, np.array([10.0]), one),
+    ...          Line("readmission", "beds", CARE, np.array([-8.0]), one)]
+    >>> x = {name: np.array([value]) for name, value in
+    ...      {"cashability": 0.25, "health_payer_share": 1.0, "other_public_payer_share": 0.0}.items()}
+    >>> found = totals(lines, {"cost": 0.0, "effect": 0.0}, x)["cost"]
+    >>> [float(found[view][0]) for view in PERSPECTIVES]
+    [2.0, 8.0, 2.0, 0.0]
+    """
+    by_kind: dict[str, Array] = {}
+    measures: dict[str, str] = {}
+    values: dict[tuple[int, str], Array] = {}
+    kept = list(lines)  # held, so that no two profiles share an id
+    for line in kept:
+        key = (id(line.profile), line.measure)
+        if key not in values:
+            values[key] = present_value(line.profile, rates[line.measure])
+        total = line.amount * values[key]
+        by_kind[line.kind] = by_kind[line.kind] + total if line.kind in by_kind else total
+        measures[line.kind] = line.measure
+    nothing = np.zeros(1)
+    found: dict[str, dict[str, Array]] = {
+        measure: dict.fromkeys(PERSPECTIVES, nothing) for measure in (COST, EFFECT)
+    }
+    for perspective in PERSPECTIVES:
+        for kind, total in by_kind.items():
+            if kind in COUNTED[perspective]:
+                here = found[measures[kind]]
+                here[perspective] = here[perspective] + weight(kind, perspective, x) * total
+    return found
+
+
+def ledger(
+    lines: Iterable[Line],
+    items: Sequence[str],
+    perspectives: Sequence[str],
+    rates: dict[str, float],
+    x: Values,
+    n: int,
+) -> Array:
+    """Discounted increments by item and year, shape (n, perspective, item, year).
+
+    Summed over years and the items of a measure they are the totals of that measure.
+    """
+    kept = list(lines)
+    years = kept[0].profile.shape[0]
+    factors = {measure: discount_factors(rate, years)[:, np.newaxis] for measure, rate in rates.items()}
+    found = np.zeros((n, len(perspectives), len(items), years))
+    for line in kept:
+        at = items.index(line.item)
+        per_year = line.amount * line.profile * factors[line.measure]
+        for position, perspective in enumerate(perspectives):
+            found[:, position, at] += (weight(line.kind, perspective, x) * per_year).T
+    return found

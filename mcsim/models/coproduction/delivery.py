@@ -1,45 +1,108 @@
-"""What delivery costs: training and turnover, pay and supervision, expenses, set-up."""
+"""What delivery costs: set-up, training and turnover, pay and supervision, expenses, overheads."""
+
+from collections.abc import Iterator
 
 import numpy as np
 
+from mcsim.models.contract import amount, share
+from mcsim.models.coproduction.mechanism import DELIVERY, Mechanism, Refusal, Values
 from mcsim.protocols import Array
 
 HOURS_PER_TRAINING_DAY = 7.5
 
 
-def trained(peers: Array, turnover: Array, training_dropout: Array, years: int) -> Array:
-    """Peers trained in each year: all of them first, then those who replace leavers.
+def _refusals(x: Values) -> Iterator[Refusal]:
+    dropout = x["training_dropout"]
+    yield dropout >= 1.0, "training_dropout leaves nobody trained", dropout
 
-    ``K / (1 - f)`` in the first year and ``K * q / (1 - f)`` after it, with K peers in post, q their yearly
-    turnover and f the share lost in training.
+
+SET_UP = Mechanism(
+    "set_up",
+    "a service must be set up before it runs",
+    DELIVERY,
+    {"setup_cost": (amount("GBP per programme"), 0.0)},
+)
+DELIVERY_COST = Mechanism(
+    "delivery",
+    "delivery may cost little, but training, supervision, turnover and expenses do cost",
+    DELIVERY,
+    {
+        "peers_in_post": (amount("people"), 0.0),
+        "hours_per_peer": (amount("hours per year"), 0.0),
+        "peer_hourly_cost": (amount("GBP per hour"), 0.0),
+        "paid_share": (share(), 1.0),
+        "training_cost_per_peer": (amount("GBP per peer trained"), 0.0),
+        "training_days": (amount("days"), 0.0),
+        "training_dropout": (share(), 0.0),
+        "peer_turnover": (share("share per year"), 0.0),
+        "supervision_ratio": (amount("hours per peer hour"), 0.0),
+        "supervisor_hourly_cost": (amount("GBP per hour"), 0.0),
+        "expenses_per_peer": (amount("GBP per peer per year"), 0.0),
+    },
+    refusals=_refusals,
+)
+OVERHEADS = Mechanism(
+    "overheads",
+    "co-ordination and premises cost too, and more in the first year",
+    DELIVERY,
+    {
+        "coordination_cost": (amount("GBP per year"), 0.0),
+        "premises_cost": (amount("GBP per year"), 0.0),
+        "first_year_extra": (amount("share of a later year"), 0.0),
+    },
+)
+PUBLISHED_COST = Mechanism(
+    "published_cost",
+    "the cost per person that an evaluation published, in place of a build-up of its parts",
+    DELIVERY,
+    {"cost_per_person": (amount("GBP per person per year"), 0.0)},
+    options={"per": ("offered", "recipient")},
+)
+PRIVATE_COSTS = Mechanism(
+    "private_costs",
+    "participants have costs of their own",
+    DELIVERY,
+    {"participant_expenses": (amount("GBP per recipient"), 0.0)},
+)
+
+
+def trained(turnover: Array, years: int) -> Array:
+    """People trained in each year, relative to the first: all of them first, then those who replace leavers.
+
+    ``trained_0 = K / (1 - f)`` and ``trained_t = K * q / (1 - f)``, with K people in post, q their yearly
+    turnover and f the share lost in training; here the ratio to trained_0.
 
     Returns
     -------
-    ndarray, shape (n, years)
+    ndarray, shape (years, n)
 
     Examples
     --------
     >>> import numpy as np
-    >>> trained(np.array([8.0]), np.array([0.25]), np.array([0.2]), years=3).round(3).tolist()
-    [[10.0, 2.5, 2.5]]
+    >>> trained(np.array([0.25]), years=3).ravel().tolist()
+    [1.0, 0.25, 0.25]
     """
-    first = peers / (1.0 - training_dropout)
-    per_year = np.repeat((first * turnover)[:, np.newaxis], years, axis=1)
-    per_year[:, 0] = first
+    per_year = np.repeat(turnover[np.newaxis], years, axis=0)
+    per_year[0] = 1.0
     return per_year
 
 
-def training_cost(cost_per_peer: Array, days: Array, hourly_pay: Array, paid_share: Array) -> Array:
-    """Cost of training one peer: trainers and venue, and the peer's own time where it is paid.
+def training_cost(
+    peers: Array, dropout: Array, cost_per_peer: Array, days: Array, hourly_pay: Array, paid_share: Array
+) -> Array:
+    """Cost of the first year's training: trainers and venue, and the trainees' own time where it is paid.
+
+    ``K / (1 - f) * (cost per peer + days * 7.5 h * w_pay * paid share)``
 
     Examples
     --------
     >>> import numpy as np
     >>> a = lambda x: np.array([float(x)])
-    >>> float(training_cost(a(1200), a(10), a(36), a(1))[0])
-    3900.0
+    >>> float(training_cost(a(8), a(0.2), a(1200), a(10), a(36), a(1))[0])
+    39000.0
     """
-    return cost_per_peer + days * HOURS_PER_TRAINING_DAY * hourly_pay * paid_share
+    each = cost_per_peer + days * HOURS_PER_TRAINING_DAY * hourly_pay * paid_share
+    return peers / (1.0 - dropout) * each
 
 
 def running_cost(
@@ -53,7 +116,7 @@ def running_cost(
 ) -> Array:
     """Yearly cost of the peers in post, whether or not anyone takes up their time.
 
-    ``K * h * (paid * w_pay + sup * w_sup) + K * expenses``.
+    ``K * h * (paid * w_pay + sup * w_sup) + K * expenses``
 
     Examples
     --------
@@ -66,14 +129,15 @@ def running_cost(
     return hours * (paid_share * hourly_pay + supervision_ratio * supervisor_pay) + peers * expenses_per_peer
 
 
-def unpaid_time(peers: Array, hours_per_peer: Array, paid_share: Array, hour_value: Array) -> Array:
-    """Yearly opportunity cost of the hours that peers give unpaid; counts in the societal account only.
+def overhead_path(first_year_extra: Array, years: int) -> Array:
+    """Overheads in each year relative to a later one: more while the service finds its feet.
 
     Examples
     --------
     >>> import numpy as np
-    >>> a = lambda x: np.array([float(x)])
-    >>> float(unpaid_time(a(2), a(100), a(0.25), a(6))[0])
-    900.0
+    >>> overhead_path(np.array([0.5]), years=3).ravel().tolist()
+    [1.5, 1.0, 1.0]
     """
-    return peers * hours_per_peer * (1.0 - paid_share) * hour_value
+    path = np.ones((years, first_year_extra.size))
+    path[0] += first_year_extra
+    return path

@@ -2,12 +2,24 @@
 
 import numpy as np
 
+from mcsim.models.contract import amount, share
+from mcsim.models.coproduction.mechanism import DELIVERY, Mechanism
 from mcsim.protocols import Array
 
+PROFESSIONAL_TIME = Mechanism(
+    "professional_time",
+    "professionals take time to work with peers, less as they learn",
+    DELIVERY,
+    {
+        "professional_hours": (amount("hours per recipient"), 0.0),
+        "professional_hours_floor": (share(), 0.0),
+        "learning_rate": (amount("1"), 0.0),
+        "supervisor_hourly_cost": (amount("GBP per hour"), 0.0),
+    },
+)
 
-def professional_hours(
-    recipients: Array, first_year: Array, floor_share: Array, learning_rate: Array, years: int
-) -> Array:
+
+def professional_hours(first_year: Array, floor_share: Array, learning_rate: Array, years: int) -> Array:
     """Professional hours per recipient in each year of the programme.
 
     ``h_t = h_inf + (h_1 - h_inf) * (n_cum,t / n_0) ** -b``, with h_inf a share of h_1, n_cum,t the recipients
@@ -16,29 +28,26 @@ def professional_hours(
 
     Parameters
     ----------
-    recipients : ndarray, shape (n,)
-        Recipients per year, the same in every year.
-    first_year : ndarray
+    first_year : ndarray, shape (n,)
         Hours per recipient in the first year.
-    floor_share : ndarray
+    floor_share : ndarray, shape (n,)
         Share of them that remains however much is learned.
-    learning_rate : ndarray
+    learning_rate : ndarray, shape (n,)
         The exponent b.
+    years : int
 
     Returns
     -------
-    ndarray, shape (n, years)
-        Hours per recipient; no recipients, no hours.
+    ndarray, shape (years, n)
 
     Examples
     --------
     >>> import numpy as np
     >>> a = lambda x: np.array([float(x)])
-    >>> professional_hours(a(100), a(3), a(0.5), a(1), years=3).tolist()
-    [[3.0, 2.25, 2.0]]
+    >>> professional_hours(a(3), a(0.5), a(1), years=3).ravel().tolist()
+    [3.0, 2.25, 2.0]
     """
-    floor = (first_year * floor_share)[:, np.newaxis]
-    cumulated = np.arange(1.0, years + 1.0)
-    learned = cumulated ** -learning_rate[:, np.newaxis]
-    hours: Array = floor + (first_year[:, np.newaxis] - floor) * learned
-    return hours * (recipients > 0)[:, np.newaxis]
+    floor = first_year * floor_share
+    logarithms = np.log(np.arange(1.0, years + 1.0))[:, np.newaxis]
+    hours: Array = floor + (first_year - floor) * np.exp(-learning_rate * logarithms)
+    return hours

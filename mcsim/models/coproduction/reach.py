@@ -1,75 +1,92 @@
-"""Reach: who is offered support, who takes it up, and for how many the peers in post have time."""
+"""Reach: who takes support up, and for how many the peers and volunteers in post have time."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from mcsim.models.contract import amount, share
+from mcsim.models.coproduction.mechanism import DELIVERY, Mechanism
 from mcsim.protocols import Array
+
+REACH = Mechanism(
+    "reach",
+    "not everyone who is offered support takes it up",
+    DELIVERY,
+    {"engagement": (share(), 1.0), "engagement_ratio": (amount("ratio"), 1.0)},
+)
+CAPACITY = Mechanism(
+    "capacity",
+    "peers and volunteers have time for so many people only",
+    DELIVERY,
+    {"hours_per_recipient": (amount("hours per recipient"), 0.0)},
+    needs=("delivery",),
+)
 
 
 @dataclass(frozen=True)
 class Reach:
-    """People per year of the programme, each of shape (n,).
+    """People reached, each of shape (n,).
 
     Attributes
     ----------
-    offered, recipients : ndarray
-        People per year.
+    recipients : ndarray
+        People who receive support, per person offered it.
     delivered : ndarray
         Support given as a share of what the trial gave to as many people offered it, from 0 to 1.
     """
 
-    offered: Array
     recipients: Array
     delivered: Array
 
 
-def reach(
-    offered: Array,
-    trial_engagement: Array,
-    engagement_ratio: Array,
-    peers: Array,
-    hours_per_peer: Array,
-    hours_per_recipient: Array,
-) -> Reach:
-    """People reached in one year: demand, unless the peers' hours do not suffice.
+def capacity(offered: Array, peers: Array, hours_per_peer: Array, hours_per_recipient: Array) -> Array:
+    """People for whom the peers in post have time, per person offered support in a year.
 
-    ``recipients = min(offered * engagement, peers * hours_per_peer / hours_per_recipient)``. Administrative
-    time is part of the hours per recipient, so it is not taken off the capacity again.
-
-    An effect by intention to treat holds the engagement of its trial. Where fewer of the people offered
-    support receive it than in the trial, the effect is scaled by ``delivered = recipients / (offered *
-    trial_engagement)``; where more do, it is left as it is, because the trial says nothing of them.
-
-    Parameters
-    ----------
-    offered : ndarray
-        People offered support per year.
-    trial_engagement : ndarray
-        Share of those offered support in the trial who engaged.
-    engagement_ratio : ndarray
-        Engagement here, relative to the trial's; at most everyone engages.
-    peers, hours_per_peer : ndarray
-        Peers in post and the hours each works per year.
-    hours_per_recipient : ndarray
-        Peer hours that one recipient takes, contact, travel and notes together.
+    ``K * h / (hours per recipient * offered)``; without bound where a recipient takes no hours.
+    Administrative time is part of the hours per recipient, so it is not taken off again.
 
     Examples
     --------
     >>> import numpy as np
     >>> a = lambda x: np.array([float(x)])
-    >>> found = reach(a(300), a(0.5), a(1), a(2), a(750), a(20))
-    >>> float(found.recipients[0]), float(found.delivered[0])
-    (75.0, 0.5)
+    >>> float(capacity(a(300), a(2), a(750), a(20))[0])
+    0.25
     """
-    as_in_trial = offered * trial_engagement
-    demand = np.minimum(as_in_trial * engagement_ratio, offered)
-    capacity = np.divide(
-        peers * hours_per_peer,
-        hours_per_recipient,
-        out=np.full_like(demand, np.inf),
-        where=hours_per_recipient > 0,
-    )
-    recipients = np.minimum(demand, capacity)
-    delivered = np.divide(recipients, as_in_trial, out=np.zeros_like(demand), where=as_in_trial > 0)
-    return Reach(offered, recipients, np.minimum(delivered, 1.0))
+    hours, needed = np.broadcast_arrays(peers * hours_per_peer, hours_per_recipient * offered)
+    unbounded = np.full(needed.shape, np.inf)
+    return np.asarray(np.divide(hours, needed, out=unbounded, where=needed > 0.0))
+
+
+def reach(uptake: Array, trial_engagement: Array, engagement_ratio: Array, capacity: Array) -> Reach:
+    """People reached: demand, unless there are too few hours for it.
+
+    ``recipients = min(uptake * engagement_ratio, 1, capacity)``, per person offered support.
+
+    An effect by intention to treat holds the engagement of its trial. Where fewer of the people offered
+    support receive it than in the trial, the effect is scaled by ``delivered = recipients /
+    trial_engagement``; where more do, it is left as it is, because the trial says nothing of them.
+
+    Parameters
+    ----------
+    uptake : ndarray
+        Share of the people offered support who want it: the trial's engagement, and what support for uptake
+        adds to it.
+    trial_engagement : ndarray
+        Share of those offered support in the trial who engaged.
+    engagement_ratio : ndarray
+        Engagement here, relative to the trial's; at most everyone engages.
+    capacity : ndarray
+        From `capacity`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> a = lambda x: np.array([float(x)])
+    >>> found = reach(a(0.5), a(0.5), a(1), a(0.25))
+    >>> float(found.recipients[0]), float(found.delivered[0])
+    (0.25, 0.5)
+    """
+    recipients = np.minimum(np.minimum(uptake * engagement_ratio, 1.0), capacity)
+    reached, engaged = np.broadcast_arrays(recipients, trial_engagement)
+    delivered = np.divide(reached, engaged, out=np.zeros(reached.shape), where=engaged > 0.0)
+    return Reach(recipients, np.minimum(delivered, 1.0))

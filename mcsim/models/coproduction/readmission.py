@@ -1,8 +1,35 @@
 """Readmissions to acute care, avoided or added."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
+from mcsim.models.contract import amount, positive, share
+from mcsim.models.coproduction.mechanism import PREVENTION, Mechanism, Refusal, Values
 from mcsim.protocols import Array
+
+
+def _refusals(x: Values) -> Iterator[Refusal]:
+    highest = x["readmission_probability"] * np.maximum(x["later_readmission_ratio"], 1.0)
+    with_support = highest * np.maximum(x["readmission_relative_risk"], 1.0)
+    yield with_support > 1.0, "probability of readmission above 1 after its ratios", with_support
+
+
+READMISSION = Mechanism(
+    "readmission",
+    "people who are supported return to acute care less often",
+    PREVENTION,
+    {
+        "readmission_probability": (share("probability in the first year"), 0.0),
+        "later_readmission_ratio": (amount("ratio"), 1.0),
+        "readmission_relative_risk": (positive("ratio"), 1.0),
+        "inpatient_share": (share(), 1.0),
+        "length_of_stay": (amount("days per inpatient stay"), 0.0),
+        "bed_day_cost": (amount("GBP per bed-day"), 0.0),
+        "readmission_qaly_loss": (amount("QALY per readmission"), 0.0),
+    },
+    refusals=_refusals,
+)
 
 
 def readmission_risk(first_year: Array, later_ratio: Array, years: int) -> Array:
@@ -10,57 +37,57 @@ def readmission_risk(first_year: Array, later_ratio: Array, years: int) -> Array
 
     Returns
     -------
-    ndarray, shape (n, years)
+    ndarray, shape (years, n)
 
     Examples
     --------
     >>> import numpy as np
-    >>> readmission_risk(np.array([0.4]), np.array([0.5]), years=3).tolist()
-    [[0.4, 0.2, 0.2]]
+    >>> readmission_risk(np.array([0.4]), np.array([0.5]), years=3).ravel().tolist()
+    [0.4, 0.2, 0.2]
     """
-    risk = np.repeat((first_year * later_ratio)[:, np.newaxis], years, axis=1)
-    risk[:, 0] = first_year
+    risk = np.repeat((first_year * later_ratio)[np.newaxis], years, axis=0)
+    risk[0] = first_year
     return risk
 
 
-def retained(persistence: Array, years: int) -> Array:
-    """Share of a first-year effect that remains in each year since joining: persistence to the power a.
+def readmission_change(risk: Array, log_relative_risk: Array, path: Array) -> Array:
+    """Change in the yearly probability of readmission, positive when it rises.
+
+    ``risk_a * (RR ** path_a - 1)``: a trial's 12-month effect is an average over its year, and by intention
+    to treat it already holds the people who did not engage. In later years the logarithm of the relative risk
+    follows the path of the effect.
+
+    Parameters
+    ----------
+    risk : ndarray, shape (years, n)
+        Probability without support.
+    log_relative_risk : ndarray, shape (n,)
+    path : ndarray, shape (years, n)
+        From `effect_path`.
+
+    Returns
+    -------
+    ndarray, shape (years, n)
 
     Examples
     --------
     >>> import numpy as np
-    >>> retained(np.array([0.5]), years=3).tolist()
-    [[1.0, 0.5, 0.25]]
+    >>> path = np.array([[1.0], [0.5]])
+    >>> readmission_change(np.array([[0.4], [0.2]]), np.log([0.25]), path).ravel().round(9).tolist()
+    [-0.3, -0.1]
     """
-    kept: Array = persistence[:, np.newaxis] ** np.arange(float(years))
-    return kept
+    change: Array = risk * np.expm1(log_relative_risk * path)
+    return change
 
 
-def readmission_change(risk: Array, relative_risk: Array, persistence: Array, delivered: Array) -> Array:
-    """Change in the yearly probability of readmission per person offered, positive when it rises.
-
-    A trial's 12-month effect is an average over its year, and by intention to treat: it already holds the
-    people who did not engage, so it is not multiplied by engagement. Only where less support is given than in
-    the trial is it scaled by the share delivered. After the year of support the logarithm of the
-    relative risk fades with the persistence.
-
-    Parameters
-    ----------
-    risk : ndarray, shape (n, years)
-        Probability without support.
-    relative_risk, persistence, delivered : ndarray, shape (n,)
-
-    Returns
-    -------
-    ndarray, shape (n, years)
+def cost_per_readmission(inpatient_share: Array, length_of_stay: Array, bed_day_cost: Array) -> Array:
+    """Mean cost of a readmission to acute care, of which a share are inpatient stays.
 
     Examples
     --------
     >>> import numpy as np
     >>> a = lambda x: np.array([float(x)])
-    >>> readmission_change(np.array([[0.4, 0.2]]), a(0.25), a(0.5), a(1)).round(9).tolist()
-    [[-0.3, -0.1]]
+    >>> float(cost_per_readmission(a(0.5), a(30), a(500))[0])
+    7500.0
     """
-    log_effect = np.log(relative_risk)[:, np.newaxis] * retained(persistence, risk.shape[1])
-    change: Array = risk * delivered[:, np.newaxis] * np.expm1(log_effect)
-    return change
+    return inpatient_share * length_of_stay * bed_day_cost

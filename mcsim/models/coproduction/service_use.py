@@ -1,51 +1,136 @@
-"""The short-term rise in service use among people who come to know the services better, and its fading."""
+"""Use of services over time: a rise at first among people who know them better, and a saving later."""
 
-import numpy as np
+from collections.abc import Sequence
 
+from mcsim.models.contract import amount, number, positive, share
+from mcsim.models.coproduction.mechanism import OUTCOMES, PREVENTION, Mechanism, Options, Quantities
+from mcsim.models.coproduction.services import ACCESS, CRISIS, SERVICES, quantities_of
 from mcsim.protocols import Array
 
 
-def fading(decay_years: Array, years: int) -> Array:
-    """Mean of exp(-a / tau) over each year of a person's own clock.
+def _of_services(options: Options) -> Quantities:
+    return quantities_of(options["services"])
 
-    ``tau * (exp(-a / tau) - exp(-(a + 1) / tau))`` for the years a = 0, 1, 2 ... since the person joined.
 
-    Returns
-    -------
-    ndarray, shape (n, years)
+def _with_reductions(options: Options) -> Quantities:
+    services: Sequence[str] = options["services"]
+    reductions = {reduction(name): (number("proportional change"), 0.0) for name in services}
+    return {**quantities_of(services), **reductions}
+
+
+def reduction(service: str) -> str:
+    """Name of the input that holds the reduction in a service's use."""
+    return f"{service}_reduction"
+
+
+SHORT_TERM_RISE = Mechanism(
+    "short_term_rise",
+    "people who know services better use them more at first",
+    OUTCOMES,
+    {
+        "short_term_uplift": (number("proportional change"), 0.0),
+        "uplift_decay_years": (positive("years"), 1.0),
+    },
+    options={"services": tuple(SERVICES)},
+    several={"services": ACCESS},
+    further=_of_services,
+)
+LONG_TERM_SAVING = Mechanism(
+    "long_term_saving",
+    "services that fit better are used less in the long term",
+    PREVENTION,
+    options={"services": tuple(SERVICES)},
+    several={"services": CRISIS},
+    further=_with_reductions,
+)
+LENGTH_OF_STAY = Mechanism(
+    "length_of_stay",
+    "people who are admitted stay a shorter time",
+    PREVENTION,
+    {
+        "nights_per_admission": (amount("days per admission"), 0.0),
+        "length_of_stay_reduction": (number("proportional change"), 0.0),
+        "acute_bed_day_cost": (amount("GBP per bed-day"), 0.0),
+        **SERVICES["emergency_admission"].quantities(),
+    },
+)
+APPROPRIATENESS = Mechanism(
+    "appropriateness",
+    "part of the extra use is more appropriate, and buys health",
+    OUTCOMES,
+    {
+        "uplift_appropriate_share": (share(), 0.0),
+        "cost_per_qaly_of_use": (positive("GBP per QALY"), 20_000.0),
+    },
+    needs=("short_term_rise",),
+)
+
+
+def rise_cost(uplift: Array, yearly_cost: Array) -> Array:
+    """Extra cost per recipient and year at the moment of joining, before it fades: ``a * u_j * c_j``.
+
+    Its mean over a person's year is this times `fading`.
 
     Examples
     --------
     >>> import numpy as np
-    >>> fading(np.array([1.0]), years=2).round(4).tolist()
-    [[0.6321, 0.2325]]
+    >>> float(rise_cost(np.array([0.1]), np.array([1000.0]))[0])
+    100.0
     """
-    tau = decay_years[:, np.newaxis]
-    edges = np.exp(-np.arange(years + 1.0) / tau)
-    faded: Array = tau * (edges[:, :-1] - edges[:, 1:])
-    return faded
+    return uplift * yearly_cost
 
 
-def access_rise(uplift: Array, decay_years: Array, yearly_cost: Array, years: int) -> Array:
-    """Extra cost of the services that people gain access to, per recipient and year since joining.
-
-    Parameters
-    ----------
-    uplift : ndarray
-        Proportional rise at the start; may be negative.
-    decay_years : ndarray
-        Time constant of its fading.
-    yearly_cost : ndarray
-        What those services cost per person and year without the programme.
-
-    Returns
-    -------
-    ndarray, shape (n, years)
+def saving(reduction: Array, yearly_cost: Array) -> Array:
+    """Change in cost per person and first year with a proportional reduction: ``-s * u_j * c_j``; signed.
 
     Examples
     --------
     >>> import numpy as np
-    >>> access_rise(np.array([0.1]), np.array([1.0]), np.array([1000.0]), years=1).round(2).tolist()
-    [[63.21]]
+    >>> float(saving(np.array([0.07]), np.array([1000.0]))[0].round(9))
+    -70.0
     """
-    return (uplift * yearly_cost)[:, np.newaxis] * fading(decay_years, years)
+    return -reduction * yearly_cost
+
+
+def stay_saving(
+    admissions: Array,
+    path: Array,
+    admission_reduction: Array,
+    nights: Array,
+    reduction: Array,
+    bed_day_cost: Array,
+) -> Array:
+    """Change in cost per person by year because those still admitted stay a shorter time.
+
+    An admission valued whole holds its bed-days, so only the change in length of stay, at the marginal
+    bed-day, comes on top: ``-u * (1 - s * path) * nights * r * path * c``.
+
+    Returns
+    -------
+    ndarray, shape (years, n)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> a = lambda x: np.array([float(x)])
+    >>> stay_saving(a(0.5), np.array([[1.0]]), a(0.2), a(10), a(0.1), a(400)).tolist()
+    [[-160.0]]
+    """
+    still_admitted = admissions * (1.0 - admission_reduction * path)
+    return -still_admitted * (nights * reduction * bed_day_cost) * path
+
+
+def appropriate_use(share: Array, extra_cost: Array, cost_per_qaly: Array) -> Array:
+    """QALYs bought by the part of extra use that is appropriate: ``g * (extra cost) / k_use``.
+
+    With g = 0 the rise is waste. With g = 1 it is worth its cost at k_use, and the rise in use nets to
+    nothing when willingness to pay is k_use too.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> a = lambda x: np.array([float(x)])
+    >>> float(appropriate_use(a(0.5), a(200), a(20_000))[0])
+    0.005
+    """
+    return share * extra_cost / cost_per_qaly

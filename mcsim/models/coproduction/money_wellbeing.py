@@ -1,0 +1,33 @@
+"""Wellbeing valued in money: for outcomes that are in no QALY, never for the same outcome twice."""
+
+from mcsim.models.contract import amount, number
+from mcsim.models.coproduction.mechanism import OUTCOMES, Mechanism
+from mcsim.protocols import Array
+
+WELLBY = Mechanism(
+    "wellby",
+    "people are more satisfied with their lives, valued in money",
+    OUTCOMES,
+    {"wellby_gain": (number("points per person offered"), 0.0), "wtp_wellby": (amount("GBP per point"), 0.0)},
+)
+LONELINESS = Mechanism(
+    "loneliness",
+    "people are less lonely, valued in money",
+    OUTCOMES,
+    {
+        "lonely_years_avoided": (number("years per person offered"), 0.0),
+        "loneliness_cost_per_year": (amount("GBP per year"), 0.0),
+    },
+)
+
+
+def wellbeing_value(points: Array, value: Array) -> Array:
+    """Money value of wellbeing per person offered in the first year: points, or lonely years, times value.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> float(wellbeing_value(np.array([0.2]), np.array([13_000.0]))[0])
+    2600.0
+    """
+    return points * value

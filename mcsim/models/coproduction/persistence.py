@@ -1,0 +1,87 @@
+"""How an effect runs over a person's years: it builds up while there is support and fades after it."""
+
+import numpy as np
+
+from mcsim.models.contract import amount, share
+from mcsim.models.coproduction.mechanism import OUTCOMES, Mechanism
+from mcsim.protocols import Array
+
+PERSISTENCE = Mechanism(
+    "persistence",
+    "part of an effect outlasts the support",
+    OUTCOMES,
+    {"effect_persistence": (share("share kept per year"), 0.0)},
+)
+BUILD_UP = Mechanism(
+    "build_up",
+    "savings come late: an effect needs time to build up",
+    OUTCOMES,
+    {"build_up_years": (amount("years"), 0.0)},
+)
+
+
+def fading(decay_years: Array, years: int) -> Array:
+    """Mean of exp(-a / tau) over each year of a person's own clock.
+
+    ``tau * (exp(-a / tau) - exp(-(a + 1) / tau))`` for the years a = 0, 1, 2 ... since the person joined; it
+    is 0 throughout where tau is 0.
+
+    Parameters
+    ----------
+    decay_years : ndarray, shape (n,)
+        The time constant tau.
+    years : int
+
+    Returns
+    -------
+    ndarray, shape (years, n)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> fading(np.array([1.0, 0.0]), years=2).round(4).tolist()
+    [[0.6321, 0.0], [0.2325, 0.0]]
+    """
+    tau = np.maximum(decay_years, np.finfo(np.float64).tiny)
+    factor = np.exp(-1.0 / tau)
+    edges = np.empty((years + 1, tau.size))
+    edges[0] = tau
+    for year in range(years):
+        edges[year + 1] = edges[year] * factor
+    faded: Array = edges[:-1] - edges[1:]
+    return faded
+
+
+def effect_path(build_up_years: Array, persistence: Array, support_years: int, years: int) -> Array:
+    """Size of an effect in each year since a person joined, relative to its mean over the first year.
+
+    While there is support, ``s_a = s_max * (1 - exp(-a / tau))``, as its mean over the year; after it,
+    ``s_(a + 1) = persistence * s_a``. A trial's 12-month effect is an average over its first year already,
+    ``s_max = s_trial / mean over [0, 1] of (1 - exp(-a / tau))``, so the path is 1 in that year and what was
+    published is returned in it.
+
+    Parameters
+    ----------
+    build_up_years : ndarray, shape (n,)
+        The time constant tau; 0 is an effect that is there at once.
+    persistence : ndarray, shape (n,)
+        Share of the last supported year's effect that is kept in each year after it.
+    support_years, years : int
+
+    Returns
+    -------
+    ndarray, shape (years, n)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> effect_path(np.array([0.0]), np.array([0.5]), support_years=2, years=4).ravel().tolist()
+    [1.0, 1.0, 0.5, 0.25]
+    """
+    built = 1.0 - fading(build_up_years, min(support_years, years))
+    built /= built[0].copy()
+    path = np.empty((years, np.broadcast(build_up_years, persistence).size))
+    path[: len(built)] = built
+    for year in range(len(built), years):
+        path[year] = path[year - 1] * persistence
+    return path
