@@ -21,7 +21,11 @@ _REASONS = (
     (("reinforcement",), COMPONENTS, "the saving of the whole programme holds that of its components"),
     (("measured_cost",), USE, "a measured net difference in cost holds every change in the use of services"),
     (("activation",), ("long_term_saving", "measured_gain"), "activation is one path to the same effect"),
-    (("prevention",), ("readmission", "long_term_saving"), "fewer crises would be counted in two ways"),
+    (
+        ("prevention",),
+        ("readmission", "long_term_saving", "activation"),
+        "fewer crises would be counted in two ways",
+    ),
 )
 DOUBLE_COUNTS: dict[frozenset[str], str] = {
     frozenset(pair): reason for one, other, reason in _REASONS for pair in product(one, other)
