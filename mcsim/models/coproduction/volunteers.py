@@ -17,7 +17,7 @@ VOLUNTEER_WELLBEING = Mechanism(
     OUTCOMES,
     {
         "volunteer_wellby": (number("points per volunteer per year"), 0.0),
-        "wtp_wellby": (amount("GBP per point"), 0.0),
+        "wtp_wellby": (amount("GBP per WELLBY"), 0.0),
     },
     needs=("unpaid_time",),
 )
