@@ -118,8 +118,8 @@ class Figures(Record):
 class InputRecord(Figures):
     """One uncertain input, and what of the evidence library stands in it."""
 
-    take: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = Field(
-        default=(), description="Entry of the evidence library that it is, or those that its parts are"
+    take: Annotated[tuple[Text, ...] | None, BeforeValidator(as_list)] = Field(
+        default=None, description="Entry of the evidence library that it is, or those that its parts are"
     )
     role: Literal["input", "alternative"] | None = Field(
         default=None, description="What the evidence library has the entry for"

@@ -107,10 +107,8 @@ def named_values(structures: StatedStructures) -> tuple[Named, ...]:
     >>> named_values(("lasting", "fading"))
     ((0.0, 'lasting'), (1.0, 'fading'))
     """
-    found: list[Named] = []
-    for at, each in enumerate(structures):
-        found.append((float(at), each) if isinstance(each, str) else each)
-    return tuple(found)
+    stated: Sequence[str | Named] = structures
+    return tuple((float(at), each) if isinstance(each, str) else each for at, each in enumerate(stated))
 
 
 def teller(name: str, structures: StatedStructures) -> str:

@@ -117,7 +117,7 @@ def _attributes(evaluation: Evaluation, name: str, record: InputRecord, scalar: 
 def _evidence(record: InputRecord) -> dict[str, str]:
     """Where in the evidence library an input stands, and where its figures were seen."""
     said = {
-        "evidence_id": ", ".join(record.take),
+        "evidence_id": ", ".join(record.take or ()),
         "evidence_role": record.role,
         "address": record.address,
     }
