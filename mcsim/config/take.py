@@ -152,7 +152,8 @@ def _wrong_overrides(
     if not missing:
         return []
     rule = f"is not what `{chosen}` says, and the input has no {' and no '.join(missing)} of its own"
-    return [Problem(inputs.place((name, figures[0])), rule, "say where the figure comes from, or remove it")]
+    remedy = f"state {' and '.join(missing)}, or remove `{figures[0]}`"
+    return [Problem(inputs.place((name, figures[0])), rule, remedy)]
 
 
 def _from_here(key: str, value: Any, there: Path, here: Path) -> Any:

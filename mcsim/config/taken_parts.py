@@ -140,14 +140,15 @@ def wrong_parts(
     elif years and (year := next(iter(years))) is not None and str(value.get("price_year")) != year:
         rule = f"must be {year}, in whose prices the parts are"
         problems.append(Problem(inputs.place((name, "price_year")), rule, f"write `price_year: {year}`"))
-    return problems + [
-        Problem(
-            place, f"takes `{part.id}`, which has `{key}`, and a part cannot", f"state `{key}` at the input"
-        )
-        for part in parts
-        for key in NOT_CARRIED
-        if getattr(part.entry, key) is not None and key not in value
-    ]
+    return [*problems, *_not_carried(value, parts, place)]
+
+
+def _not_carried(value: Mapping[str, Any], parts: Sequence[TakenPart], place: str) -> Iterator[Problem]:
+    for part in parts:
+        for key in NOT_CARRIED:
+            if getattr(part.entry, key) is not None and key not in value:
+                rule = f"takes `{part.id}`, which has `{key}`, and a part cannot"
+                yield Problem(place, rule, f"state `{key}` at the input")
 
 
 def _told(owners: Mapping[Any, str]) -> str:
