@@ -148,18 +148,15 @@ def test_weights_may_fix_a_structure(weights, parts, design, linear_gaussian, tm
     with xr.open_dataset(tmp_path / "run" / "inputs.nc") as inputs:
         label = inputs["gain_part"]
         assert set(label.values) == {chosen}
-        meanings = dict(
-            zip(label.attrs["flag_values"], json.loads(label.attrs["flag_meanings"]), strict=True)
-        )
+        names = json.loads(label.attrs["flag_meanings"])
+        meanings = dict(zip(label.attrs["flag_values"], names, strict=True))
         assert meanings[chosen] == ("first", "second")[chosen]
-        alone = parts[chosen]
+        gain, alone = inputs["gain"].values, parts[chosen]
         if "se" in alone:
-            assert inputs["gain"].values.mean() == pytest.approx(
-                alone["mean"], abs=4 * alone["se"] / 800**0.5
-            )
-            assert inputs["gain"].values.std() == pytest.approx(alone["se"], rel=0.15)
+            assert gain.mean() == pytest.approx(alone["mean"], abs=4 * alone["se"] / 800**0.5)
+            assert gain.std() == pytest.approx(alone["se"], rel=0.15)
         else:
-            assert set(inputs["gain"].values) == {alone["value"]}
+            assert set(gain) == {alone["value"]}
     assert found.evaluation.families["gain"].likeliest == chosen
 
 
