@@ -66,7 +66,7 @@ def test_what_the_page_takes_is_taken_and_what_it_names_is_named(stated):
     found = load(stated)
     assert found.inputs["engagement"].take == ("ps_engagement",)
     assert found.inputs["engagement_here"].unit == "share"
-    assert found.inputs["effect"].distribution["parts"][1]["scale_by"] == -1
+    assert found.inputs["quality_of_life"].distribution["parts"][1]["scale_by"] == -1
     said = described(found)
     assert {name for name, each in said.items() if each["role"] == "structure"} == {"decay_part", "spread"}
 
@@ -74,8 +74,8 @@ def test_what_the_page_takes_is_taken_and_what_it_names_is_named(stated):
 def test_overrides_that_the_page_shows_do_what_it_says(stated):
     fixed = load(stated, ["inputs.decay.distribution.weights=[0, 1]"])
     assert fixed.families["decay"].likeliest == 1
-    other = load(stated, ["inputs.effect.distribution.parts.0.take=ps_effect_on_symptoms"])
-    assert other.inputs["effect"].take == ("ps_effect_on_symptoms",) * 2
+    other = load(stated, ["inputs.quality_of_life.distribution.parts.0.take=ps_effect_on_symptoms"])
+    assert other.inputs["quality_of_life"].take == ("ps_effect_on_symptoms",) * 2
 
 
 def designs(root):
