@@ -96,9 +96,9 @@ def library_named(stated: Any, folder: Path) -> Library | None:
         The evaluation's.
     """
     listed = as_list(stated)
-    if not listed or not isinstance(listed, list | tuple):
-        return None
-    return read_library([folder / each.strip() for each in listed if isinstance(each, str)])
+    paths = listed if isinstance(listed, list | tuple) else ()
+    named = [folder / each.strip() for each in paths if isinstance(each, str) and each.strip()]
+    return read_library(named) if named else None
 
 
 def read_library(paths: Sequence[Path]) -> Library:

@@ -151,10 +151,16 @@ def _wrong_parts(n_named: int, distribution: Mapping[str, Any]) -> list[Ruling]:
     if distribution.get(FAMILY) != Mixture.name:
         rule = f"are a list, which names the parts of a mixture, and this is {distribution.get(FAMILY)}"
         return [(rule, "write a mapping of value to name, as in {0: general, 1: only collective}")]
-    n_parts = len(distribution[PARTS])
+    n_parts = len(_parts(distribution))
     if n_named != n_parts:
         return [(f"name {n_named}, and the mixture has {n_parts} parts", "name each part, in their order")]
     return []
+
+
+def _parts(distribution: Mapping[str, Any]) -> Sequence[Any]:
+    # What refers to other inputs has not been built yet, and may hold anything.
+    parts = distribution.get(PARTS)
+    return parts if isinstance(parts, list | tuple) else ()
 
 
 def _values(distribution: Mapping[str, Any]) -> tuple[float, ...] | None:
@@ -165,19 +171,19 @@ def _values(distribution: Mapping[str, Any]) -> tuple[float, ...] | None:
         case Bernoulli.name:
             return (0.0, 1.0)
         case Discrete.name:
-            return tuple(map(float, distribution["values"]))
+            return tuple(map(float, distribution.get("values", ())))
         case Fixed.name:
-            value = distribution["value"]
-            return None if isinstance(value, Mapping) else (float(value),)
+            value = distribution.get("value")
+            return None if value is None or isinstance(value, Mapping) else (float(value),)
         case Mixture.name:
-            return _values_of_parts(distribution[PARTS])
+            return _values_of_parts(_parts(distribution))
     return None
 
 
-def _values_of_parts(parts: Sequence[Mapping[str, Any]]) -> tuple[float, ...] | None:
-    found = [_values(part) if part.get(FAMILY) == Fixed.name else None for part in parts]
-    values = [each[0] for each in found if each is not None]
-    return tuple(dict.fromkeys(values)) if len(values) == len(parts) else None
+def _values_of_parts(parts: Sequence[Any]) -> tuple[float, ...] | None:
+    fixed = [part for part in parts if isinstance(part, Mapping) and part.get(FAMILY) == Fixed.name]
+    values = [each[0] for part in fixed if (each := _values(part)) is not None]
+    return tuple(dict.fromkeys(values)) if parts and len(values) == len(parts) else None
 
 
 def _wrong_values(

@@ -253,6 +253,7 @@ def test_a_library_that_cannot_be_read_is_told_once_and_not_its_ids(evidence, fi
 def test_a_library_is_named_by_paths(evidence, made):
     found = problems(made(evidence=evidence))
     assert any(" evidence" in problem.place for problem in found)
+    assert len(found) <= 2
 
 
 BROKEN = {

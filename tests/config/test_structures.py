@@ -135,6 +135,31 @@ def test_a_mixture_that_refers_to_inputs_may_name_its_parts(linear_gaussian):
         load(linear_gaussian, stated({"family": "fixed", "value": {"input": "price"}}, SPILL))
 
 
+def test_a_switch_whose_probability_is_an_input_may_name_its_values(linear_gaussian):
+    follows = {"family": "bernoulli", "probability": {"input": "price"}}
+    given = {"inputs.price.distribution": {"family": "fixed", "value": 0.5}}
+    assert described(load(linear_gaussian, stated(follows, SPILL, **given)))["gain"]["role"] == "structure"
+
+
+@pytest.mark.parametrize(
+    "distribution",
+    [
+        {"family": "mixture", "weights": [0.5, 0.5], "part": {"input": "price"}},
+        {"family": "mixture", "weights": [0.5, 0.5], "parts": {"input": "price"}},
+        {"family": "mixture", "weights": [0.5, 0.5], "parts": [3, {"input": "price"}]},
+        {"family": "fixed", "values": {"input": "price"}},
+        {"family": "discrete", "value": {"input": "price"}},
+        {"familiy": "fixed", "value": {"input": "price"}},
+    ],
+)
+@pytest.mark.parametrize("structures", [["a", "b"], SPILL])
+def test_of_a_distribution_that_is_none_there_is_a_message_and_no_traceback(
+    distribution, structures, linear_gaussian
+):
+    with pytest.raises(ConfigError):
+        load(linear_gaussian, stated(distribution, structures))
+
+
 @pytest.mark.parametrize("weights", [[0, 1], [1, 0], [1.0, 0.0]])
 @pytest.mark.parametrize("parts", [NORMAL, FIXED, [*reversed(NORMAL)]])
 @pytest.mark.parametrize("design", ["monte_carlo", "sobol", "latin_hypercube"])
