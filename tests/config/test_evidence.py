@@ -14,6 +14,7 @@ from mcsim.results.provenance import digest
 
 JUDGED = {"status": "judgement", "centre": "judgement"}
 RECALLED = {"status": "recalled", "centre": "shrunk", "confidence": "low"}
+NORMAL = {"family": "normal", "mean": 0.05, "se": 0.0425}
 PRICE = {
     "programmes": ["all"],
     "distribution": {"family": "normal", "mean": 750, "se": 300},
@@ -27,7 +28,7 @@ PRICE = {
 }
 GAIN = {
     "programmes": ["peer_support"],
-    "distribution": {"family": "normal", "mean": 0.05, "se": 0.0425},
+    "distribution": NORMAL,
     "unit": "QALY per person",
     "description": "Health gained",
     "source": "A trial",
@@ -143,7 +144,7 @@ def test_a_library_may_be_a_file_a_folder_or_a_list_of_both(made):
     for evidence in (
         ["../evidence/first.yaml", "../evidence/second.yaml"],
         ["../evidence"],
-        ["../evidence", "../evidence/first.yaml"],
+        ["../evidence", "../evaluation/../evidence/first.yaml"],
     ):
         assert load(made(evidence=evidence, **files)).inputs["gain"].take == ("gain",)
 
@@ -155,6 +156,17 @@ def test_own_figures_under_an_own_name(made):
     assert (gain.unit, gain.source) == ("QALY per person", "Our own service")
     # They are no longer the library's.
     assert (gain.take, gain.role) == (None, None)
+
+
+def test_structures_are_named_for_one_distribution(made):
+    switch = {"family": "bernoulli", "probability": 0.5}
+    library = {**LIBRARY, "gain": {**GAIN, "distribution": switch, "structures": {0: "none", 1: "some"}}}
+    assert load(made(library=library)).inputs["gain"].structures == ((0.0, "none"), (1.0, "some"))
+    renamed = {"take": "gain", "structures": {0: "no", 1: "more"}}
+    gain = load(made({**TAKEN, "gain": renamed}, library=library)).inputs["gain"]
+    assert (gain.structures, gain.take) == (((0.0, "no"), (1.0, "more")), ("gain",))
+    own = {"take": "gain", "distribution": GAIN["distribution"], **OWN}
+    assert load(made({**TAKEN, "gain": own}, library=library)).inputs["gain"].structures is None
 
 
 def test_a_source_of_ones_own_was_not_seen_at_the_address(made):
@@ -299,6 +311,7 @@ def test_all_problems_of_all_files_are_told_at_once(made):
     text = (folder / "evaluation.yaml").read_text().replace("horizon: 1", "horizon: 0")
     (folder / "evaluation.yaml").write_text(text)
     places = [problem.place for problem in problems(folder, ["inputs.gain.distribution.mean=1"])]
+    assert not any("--set" in place for place in places)
     for key in ("price.take", "gain.take", "third.source", "settings.horizon"):
         assert sum(place.endswith(f" {key}") for place in places) == 1, places
 
@@ -311,6 +324,14 @@ def test_parts_may_be_taken_and_changed(made):
     ]  # fmt: skip
     assert gain.take == ("gain", "gain_halved")
     assert gain.role is None
+
+
+def test_one_part_may_be_taken_twice_and_changed_once(made):
+    library = {**LIBRARY, "gain": {**GAIN, "distribution": {**NORMAL, "truncate_to": [0, None]}}}
+    twice = made({**TAKEN, "gain": parted({"take": "gain"}, {"take": "gain"})}, library=library)
+    found = load(twice, ["inputs.gain.distribution.parts.1.truncate_to.0=0.01"])
+    first, second = found.inputs["gain"].distribution["parts"]
+    assert (first["truncate_to"], second["truncate_to"]) == ([0, None], [0.01, None])
 
 
 def test_parts_of_parts_are_taken_too(made):
@@ -372,6 +393,18 @@ def test_files_that_an_entry_names_are_counted_from_the_library(made, tmp_path):
     found = load(made(library=library))
     assert found.price_factors == {"price": 1.5}
     assert found.families["gain"].rows.values.tolist() == [[0.1], [0.3]]
+
+
+def test_files_are_found_through_links(made, tmp_path):
+    folder = made()
+    (tmp_path / "index.yaml").write_text("title: t\nsource: s\nlevels: {2023/24: 100, 2024/25: 150}\n")
+    library = {"price": {**OLD, "price_year": "2023/24", "price_index": "../index.yaml"}, "gain": GAIN}
+    made(library=library)
+    link = tmp_path / "far" / "away" / "evidence"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "evidence")
+    found = load(folder, {"evidence": str(link)})
+    assert found.price_factors == load(folder).price_factors == {"price": 1.5}
 
 
 def test_the_dataset_says_which_entry_it_was(made):
