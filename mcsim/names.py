@@ -22,6 +22,10 @@ PROBABILITY_SAMPLE = "probability_sample"
 REPLICATES = "replicates"
 ERROR_QUANTILE = "error_quantile"
 ROLE = "role"
+STRUCTURE = "structure"
+STRUCTURE_OF = "structure_of"
+FLAG_VALUES = "flag_values"
+FLAG_MEANINGS = "flag_meanings"
 
 LARGEST = 1e140
 """Beyond it no input and no outcome may lie: sums of squares of many draws would be infinite."""

@@ -1,11 +1,13 @@
 """From what the engine returns to described, checked datasets."""
 
+import json
 from typing import Any
 
 import xarray as xr
 
 from mcsim.config.input_record import InputRecord
 from mcsim.config.records import Evaluation
+from mcsim.config.structures import named_values, teller
 from mcsim.engine.part import Part
 from mcsim.evaluation.prepare import Prepared
 from mcsim.inputs.design import Design
@@ -14,11 +16,15 @@ from mcsim.names import (
     DESIGN,
     DRAW,
     EFFECT,
+    FLAG_MEANINGS,
+    FLAG_VALUES,
     LONG_NAME,
     PRICE_YEAR,
     PROBABILITY_SAMPLE,
     REPLICATES,
     ROLE,
+    STRUCTURE,
+    STRUCTURE_OF,
     UNITS,
     words,
 )
@@ -82,8 +88,10 @@ def described(evaluation: Evaluation) -> dict[str, dict[str, Any]]:
 
 def _attributes(evaluation: Evaluation, name: str, record: InputRecord, scalar: str) -> dict[str, Any]:
     family = evaluation.families[name]
+    told = _structures(name, record, scalar)
     if scalar in evaluation.labels:
-        return {UNITS: "1", LONG_NAME: f"{record.description}: which part", ROLE: "input", "joint": name}
+        long_name = f"{record.description}: which part"
+        return {UNITS: "1", LONG_NAME: long_name, ROLE: "input", "joint": name, **told}
     attributes: dict[str, Any] = {
         UNITS: record.unit,
         LONG_NAME: record.description,
@@ -92,6 +100,8 @@ def _attributes(evaluation: Evaluation, name: str, record: InputRecord, scalar: 
         "source": record.source,
         "evidence_status": record.evidence.status,
         "evidence_centre": record.evidence.centre,
+        **_evidence(record),
+        **told,
     }
     if family.components:
         attributes["joint"] = name
@@ -102,3 +112,26 @@ def _attributes(evaluation: Evaluation, name: str, record: InputRecord, scalar: 
         attributes["published_price_year"] = record.price_year
         attributes["price_factor"] = evaluation.price_factors.get(name, 1.0)
     return attributes
+
+
+def _evidence(record: InputRecord) -> dict[str, str]:
+    """Where in the evidence library an input stands, and where its figures were seen."""
+    said = {
+        "evidence_id": ", ".join(record.take or ()),
+        "evidence_role": record.role,
+        "address": record.address,
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _structures(name: str, record: InputRecord, scalar: str) -> dict[str, Any]:
+    """What the values of a scalar mean, where they tell which structure a draw has."""
+    if record.structures is None or scalar != teller(name, record.structures):
+        return {}
+    values, names = zip(*named_values(record.structures), strict=True)
+    return {
+        ROLE: STRUCTURE,
+        STRUCTURE_OF: name,
+        FLAG_VALUES: list(values),
+        FLAG_MEANINGS: json.dumps(names, ensure_ascii=False),
+    }
