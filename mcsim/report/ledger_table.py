@@ -23,7 +23,7 @@ from mcsim.names import (
     YEAR,
     words,
 )
-from mcsim.report.numbers import decimals_for, plain, symbol, with_error
+from mcsim.report.numbers import decimals_for, fixed, plain, symbol, with_error
 from mcsim.report.tables import Table
 
 COLUMNS = [STRATEGY, PERSPECTIVE, ITEM, YEAR, "mean", "se", UNIT, MEASURE, KIND, BLOCK]
@@ -102,4 +102,4 @@ def _by_period(years: np.ndarray, error: float) -> list[str]:
     values = (float(years[0]), float(years[1:].sum()))
     if not error > 0.0:
         return [plain(value) for value in values]
-    return [f"{value:,.{decimals_for(error)}f}" for value in values]
+    return [fixed(value, decimals_for(error)) for value in values]

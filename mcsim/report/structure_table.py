@@ -1,5 +1,6 @@
 """Results by structural choice, shown before anything is averaged over structures."""
 
+import numpy as np
 import xarray as xr
 
 from mcsim.names import (
