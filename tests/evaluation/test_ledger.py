@@ -114,7 +114,7 @@ def test_a_ledger_that_is_not_sound_is_told(name, tmp_path):
 
 
 def test_a_fault_in_a_draw_beyond_the_run_does_not_count(tmp_path):
-    change = "items[draws >= 300, 1, 2, 0, 1] += np.nan"
+    change = "items[draws >= 300, 1, 2, 0, 0] += np.nan"
     folder = write_ledger_evaluation(tmp_path / "padding", "model_padding", change)
     assert mcsim.run(folder, jobs=1, ledger=True).failures == []
 
