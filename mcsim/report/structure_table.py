@@ -1,6 +1,5 @@
 """Results by structural choice, shown before anything is averaged over structures."""
 
-import numpy as np
 import xarray as xr
 
 from mcsim.names import (

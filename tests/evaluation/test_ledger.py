@@ -99,7 +99,12 @@ BROKEN = {
         "items in draw 41, strategy offer, perspective societal: items add up to",
     ),
     "by how much": (HEAD, "items[draws == 41, 1, 2, 0, 1] += 5.0", DatasetError, "they differ by 5;"),
-    "comparator": (HEAD, "items[draws == 9, 0, 1, 3] = 1.0", DatasetError, "item health, draw 9: is not zero"),
+    "comparator": (
+        HEAD,
+        "items[draws == 9, 0, 1, 3] = 1.0",
+        DatasetError,
+        "item health, draw 9: is not zero",
+    ),
 }
 
 
