@@ -31,7 +31,7 @@ VECTORISED = """
 """
 
 ONE_AT_A_TIME = (
-    VECTORISED.replace("def evaluate", "def many").replace("super().evaluate", "Base.evaluate")
+    VECTORISED.replace("def evaluate", "def many")
     + """
     vectorised = False
 
