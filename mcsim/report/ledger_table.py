@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 import xarray as xr
 
+from mcsim.analysis.ledger.ledger_means import PART
 from mcsim.names import (
     BLOCK,
     COMPARATOR,
@@ -23,7 +23,7 @@ from mcsim.names import (
     YEAR,
     words,
 )
-from mcsim.report.numbers import decimals_for, fixed, plain, symbol, with_error
+from mcsim.report.numbers import symbol, with_error
 from mcsim.report.tables import Table
 
 COLUMNS = [STRATEGY, PERSPECTIVE, ITEM, YEAR, "mean", "se", UNIT, MEASURE, KIND, BLOCK]
@@ -77,29 +77,24 @@ def _part(here: xr.Dataset, measure: str, unit: str, increment: xr.Dataset) -> I
         own = here.sel({ITEM: item})
         if (own["ledger"] == 0.0).all() and not (own["ledger_se"] > 0.0).any():
             continue
-        total, error = float(own["total"]), float(own["total_se"])
-        periods = _by_period(own["ledger"].values, error)
-        yield [words(str(item)), words(str(own[KIND].item())), unit, with_error(total, error), *periods]
-    value, error = float(increment[f"inc_{measure}"]), float(increment[f"inc_{measure}_se"])
-    years = here["ledger"].values[here[MEASURE].values == measure].sum(axis=0)
-    yield [
-        f"= incremental {measure}",
-        "",
-        unit,
-        with_error(value, error),
-        *_by_period(years, error),
-    ]
+        of_item = _by_period(own, "ledger", "later")
+        total = with_error(float(own["total"]), float(own["total_se"]))
+        yield [words(str(item)), words(str(own[KIND].item())), unit, total, *of_item]
+    total = with_error(float(increment[f"inc_{measure}"]), float(increment[f"inc_{measure}_se"]))
+    of_all = _by_period(here.sel({PART: measure}), "increment", "increment_later")
+    yield [f"= incremental {measure}", "", unit, total, *of_all]
 
 
 def _periods(here: xr.Dataset) -> list[str]:
-    return ["first year", "later years"] if here.sizes[YEAR] > 1 else []
+    return ["first year (SE)", "later years (SE)"] if here.sizes[YEAR] > 1 else []
 
 
-def _by_period(years: np.ndarray, error: float) -> list[str]:
-    """Means of the first and of all later years, with the digits that the error of the total allows."""
-    if len(years) < 2:
+def _by_period(own: xr.Dataset, by_year: str, later: str) -> list[str]:
+    """Means of the first and of all later years; nothing where there is one year only."""
+    if own.sizes[YEAR] < 2:
         return []
-    values = (float(years[0]), float(years[1:].sum()))
-    if not error > 0.0:
-        return [plain(value) for value in values]
-    return [fixed(value, decimals_for(error)) for value in values]
+    first = own.isel({YEAR: 0})
+    return [
+        with_error(float(first[by_year]), float(first[f"{by_year}_se"])),
+        with_error(float(own[later]), float(own[f"{later}_se"])),
+    ]

@@ -73,6 +73,12 @@ FURTHER_CASES = {
         with_interval=SHARES,
     ),
     "ledger_means": Case(
-        {"ledger": (S, P, "item", "year"), "total": (S, P, "item")}, with_error=("ledger", "total")
+        {
+            "ledger": (S, P, "item", "year"),
+            "increment": (S, P, "part", "year"),
+            **dims_of(["total", "later"], (S, P, "item")),
+            **dims_of(["increment_total", "increment_later"], (S, P, "part")),
+        },
+        with_error=("ledger", "total", "later", "increment", "increment_total", "increment_later"),
     ),
 }

@@ -17,9 +17,19 @@ def test_means_and_errors_over_draws(n):
     found, items = ledger_means(data["ledger"]), data["ledger"]["items"].values
     np.testing.assert_allclose(found["ledger"], items.mean(axis=0), rtol=1e-11, atol=1e-12)
     np.testing.assert_allclose(found["ledger_se"], items.std(axis=0, ddof=1) / n**0.5, rtol=1e-11)
-    totals = items.sum(axis=-1)
-    np.testing.assert_allclose(found["total"], totals.mean(axis=0), rtol=1e-11, atol=1e-12)
-    np.testing.assert_allclose(found["total_se"], totals.std(axis=0, ddof=1) / n**0.5, rtol=1e-11)
+    cost, effect = items[:, :, :, :2].sum(axis=3), items[:, :, :, 2]
+    increment = np.stack([cost, effect], axis=3)
+    sums = {
+        "total": items.sum(axis=-1),
+        "later": items[..., 1] + items[..., 2],
+        "increment": increment,
+        "increment_total": increment.sum(axis=-1),
+        "increment_later": increment[..., 1:].sum(axis=-1),
+    }
+    for name, values in sums.items():
+        np.testing.assert_allclose(found[name], values.mean(axis=0), rtol=1e-11, atol=1e-11)
+        np.testing.assert_allclose(found[f"{name}_se"], values.std(axis=0, ddof=1) / n**0.5, rtol=1e-10)
+    assert found["part"].values.tolist() == ["cost", "effect"]
     assert found["n_draws"] == n
 
 
@@ -62,9 +72,10 @@ def test_items_add_up_to_the_increments_of_the_means(replicates):
         own = found["total"].sel(item=found["measure"] == measure).sum("item")
         increment = whole[f"inc_{measure}"].sel(strategy=own["strategy"])
         np.testing.assert_allclose(own, increment, rtol=1e-9, atol=1e-9)
-    # One item alone makes the effect, so its error is that of the increment too.
-    error = whole["inc_effect_se"].sel(strategy=found["strategy"])
-    np.testing.assert_allclose(found["total_se"].sel(item="health"), error, rtol=1e-9)
+        of_part = found.sel(part=measure)
+        np.testing.assert_allclose(of_part["increment_total"], increment, rtol=1e-9, atol=1e-9)
+        error = whole[f"inc_{measure}_se"].sel(strategy=own["strategy"])
+        np.testing.assert_allclose(of_part["increment_total_se"], error, rtol=1e-9)
 
 
 def test_a_small_spread_beside_a_large_mean_keeps_its_digits():

@@ -40,13 +40,13 @@ def test_where_costs_and_benefits_come_from():
     data, ledger = small()
     (table,) = ledger_tables(ledger_means(ledger), means(data))
     assert table.title.startswith("Where costs and benefits come from: peer support over usual care, health")
-    assert table.columns == ["item", "kind", "unit", "total (SE)", "first year", "later years"]
+    assert table.columns == ["item", "kind", "unit", "total (SE)", "first year (SE)", "later years (SE)"]
     assert table.rows == [
-        ["staff", "staff", "£", "360 (60)", "120", "240"],
-        ["bed days", "saving", "£", "-60 (10)", "0", "-60"],
-        ["= incremental cost", "", "£", "300 (50)", "120", "180"],
-        ["health gained", "QALY", "QALY", "0.020 (0.010)", "0.020", "0.000"],
-        ["= incremental effect", "", "QALY", "0.020 (0.010)", "0.020", "0.000"],
+        ["staff", "staff", "£", "360 (60)", "120 (20)", "240 (40)"],
+        ["bed days", "saving", "£", "-60 (10)", "0 (0)", "-60 (10)"],
+        ["= incremental cost", "", "£", "300 (50)", "120 (20)", "180 (30)"],
+        ["health gained", "QALY", "QALY", "0.020 (0.010)", "0.020 (0.010)", "0 (0)"],
+        ["= incremental effect", "", "QALY", "0.020 (0.010)", "0.020 (0.010)", "0 (0)"],
     ]
 
 
