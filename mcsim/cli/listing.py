@@ -104,9 +104,12 @@ def _yes_or_no(value: bool) -> str:
 
 
 def _measures() -> Rows:
-    from mcsim.analysis.table import MEASURES
+    from mcsim.analysis.table import FURTHER, MEASURES
 
-    return [(name, measure.title) for name, measure in MEASURES.items()]
+    return [
+        *((name, measure.title) for name, measure in MEASURES.items()),
+        *((name, f"{further.title} (of {' and '.join(further.needs)})") for name, further in FURTHER.items()),
+    ]
 
 
 def _plots() -> Rows:

@@ -96,6 +96,9 @@ class Settings(Record):
     max_failed_share: Rate = Field(
         default=0.0, description="Share of draws that may fail before the run does"
     )
+    ledger: bool = Field(
+        default=False, description="Whether to keep the ledger of costs and benefits by item and year"
+    )
 
 
 class ModelChoice(Record):

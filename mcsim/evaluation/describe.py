@@ -18,6 +18,7 @@ from mcsim.names import (
     EFFECT,
     FLAG_MEANINGS,
     FLAG_VALUES,
+    ITEMS,
     LONG_NAME,
     PRICE_YEAR,
     PROBABILITY_SAMPLE,
@@ -29,11 +30,18 @@ from mcsim.names import (
     words,
 )
 from mcsim.results.datasets import inputs_dataset, outcomes
+from mcsim.results.ledger import ledger_dataset
 from mcsim.results.provenance import digest, provenance
 
 
-def datasets(prepared: Prepared, part: Part) -> tuple[xr.Dataset, xr.Dataset]:
-    """Datasets of inputs and of outcomes, with units, names and provenance."""
+def datasets(prepared: Prepared, part: Part) -> tuple[xr.Dataset, xr.Dataset, xr.Dataset | None]:
+    """Datasets of inputs, of outcomes and of the ledger if one is kept; units, names and provenance on each.
+
+    Raises
+    ------
+    DatasetError
+        The items of the ledger do not add up.
+    """
     evaluation, settings = prepared.evaluation, prepared.evaluation.settings
     origin = provenance(
         digest(prepared.identity),
@@ -63,7 +71,12 @@ def datasets(prepared: Prepared, part: Part) -> tuple[xr.Dataset, xr.Dataset]:
         attrs={**origin, **sampling},
     )
     places = _places(design, part)
-    return inputs.assign_coords(places), found.assign_coords(places)
+    inputs, found = inputs.assign_coords(places), found.assign_coords(places)
+    return inputs, found, _ledger(prepared, part, found).assign_coords(places) if settings.ledger else None
+
+
+def _ledger(prepared: Prepared, part: Part, found: xr.Dataset) -> xr.Dataset:
+    return ledger_dataset(part.outputs[ITEMS], found, getattr(prepared.model, ITEMS))
 
 
 def _places(design: Design, part: Part) -> dict[str, xr.Variable]:
