@@ -11,6 +11,7 @@ from mcsim.models.contract import Need, number, positive, share
 from mcsim.models.coproduction.double_counts import double_counts
 from mcsim.models.coproduction.mechanism import BLOCKS
 from mcsim.models.coproduction.table import MECHANISMS
+from mcsim.models.coproduction.volunteers import POSTS, RECIPIENTS
 from mcsim.protocols import Array
 
 COMPARATOR = "usual_care"
@@ -248,6 +249,9 @@ def _problems_of_plan(plan: Plan, apart: set[frozenset[str]], place: str) -> lis
         for needed in MECHANISMS[name].needs
         if not plan.on(needed)
     ]
+    if plan.option("unpaid_time", "hours_of") == POSTS and plan.on("unpaid_time") and not plan.on("delivery"):
+        remedy = f"add `delivery`, or say hours_of: {RECIPIENTS}"
+        problems.append(Problem(f"{place}.unpaid_time", "takes the hours of posts that nobody holds", remedy))
     if plan.option("measured_cost", "includes_delivery"):
         problems += [
             Problem(f"{place}.{name}", "counts twice: measured_cost includes delivery", "switch it off")
