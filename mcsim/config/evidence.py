@@ -16,6 +16,7 @@ from mcsim.lookup import closest
 
 EVIDENCE = "evidence"
 ALL = "all"
+MOST_TOLD = 12
 NO_INPUT = {"calibration", "validation"}
 """Roles of figures that results are compared with, so that they cannot be fed in."""
 REMEDY = "`evidence` names files of the library, or folders of them, counted from the evaluation's folder"
@@ -73,8 +74,7 @@ class Library:
         if not isinstance(name, str):
             raise ConfigError(Problem(place, f"{name!r} must be text", "write the id of one entry"))
         if name not in self.sources:
-            rule = f"`{name}` is no entry of the evidence library"
-            unknown = Problem(place, rule, closest(name, self.sources))
+            unknown = Problem(place, f"`{name}` is no entry of the evidence library", self._nearest(name))
             raise ConfigError([] if self.problems else unknown)
         source = self.sources[name]
         found, problems = validate(
@@ -83,6 +83,12 @@ class Library:
         if found is None:
             raise ConfigError(problems)
         return found
+
+    def _nearest(self, name: str) -> str:
+        """The nearest id, or all of a small library where none is near."""
+        hint = closest(name, self.sources)
+        is_long = len(self.sources) > MOST_TOLD and all(f"`{each}`" not in hint for each in self.sources)
+        return "see `mcsim list evidence`" if is_long else hint
 
 
 def library_named(stated: Any, folder: Path) -> Library | None:

@@ -1,6 +1,7 @@
 """The two files of an evaluation with what stands elsewhere put into them: overrides, and evidence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from mcsim.config.lines import INPUTS_KEY
 from mcsim.config.overrides import override, read_pairs
 from mcsim.config.take import Taken, take
 from mcsim.config.taken_parts import TAKE, mentions_take
-from mcsim.config.yaml_source import YamlSource
+from mcsim.config.yaml_source import KeyPath, YamlSource
 
 
 def resolve(
@@ -30,7 +31,23 @@ def resolve(
         if key not in first and key.split(".")[1] not in taken.failed
     }
     problems += override(main.data, taken.inputs.data, rest)
-    return Taken(taken.inputs, taken.failed, problems + taken.problems)
+    return Taken(_own_places(taken.inputs, rest), taken.failed, problems + taken.problems)
+
+
+def _own_places(inputs: YamlSource, overridden: Collection[str]) -> YamlSource:
+    """The inputs, in which the library does not answer for what was overridden."""
+    overrides = [key.split(".")[1:] for key in overridden]
+    kept = {
+        keys: place
+        for keys, place in inputs.taken.items()
+        if not any(_meet(keys, others) for others in overrides)
+    }
+    return replace(inputs, taken=kept)
+
+
+def _meet(keys: KeyPath, others: Sequence[str]) -> bool:
+    """Whether one leads to the other, or to something in it."""
+    return all(str(key) == other for key, other in zip(keys, others))
 
 
 def _comes_first(key: str, value: Any) -> bool:

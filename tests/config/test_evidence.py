@@ -225,6 +225,24 @@ def test_an_unknown_id_is_told_with_the_nearest(made):
     assert problem.remedy == "did you mean `gain_halved`?"
 
 
+def test_of_a_large_library_not_every_id_is_told(made):
+    folder = made({**TAKEN, "gain": {"take": "xyz"}})
+    assert the_problem(folder).remedy == "known: gain, gain_halved, gain_seen, price, price_old"
+    many = {**LIBRARY, **{f"entry_{number}": GAIN for number in range(20)}}
+    folder = made({**TAKEN, "gain": {"take": "xyz"}}, library=many)
+    assert the_problem(folder).remedy == "see `mcsim list evidence`"
+    folder = made({**TAKEN, "gain": {"take": "gain_halve"}}, library=many)
+    assert the_problem(folder).remedy == "did you mean `gain_halved`?"
+
+
+@pytest.mark.parametrize(
+    "override", ["distribution.se=-1", "distribution={family: normal}", "unit=3", "distribution.so=1"]
+)
+def test_the_library_does_not_answer_for_what_is_overridden(override, made):
+    for problem in problems(made(), [f"inputs.gain.{override}"]):
+        assert "evaluation/inputs.yaml:3 gain." in problem.place
+
+
 @pytest.mark.parametrize("chosen", [3, None, ["gain"], {"id": "gain"}])
 def test_an_id_is_text(chosen, made):
     problem = the_problem(made({**TAKEN, "gain": {"take": chosen}}))
