@@ -155,11 +155,10 @@ def double_counts_table() -> str:
 
 def baseline_table() -> str:
     """What usual care is made of, under every mechanism."""
-    lines = {line.item: line for line in usual_care(everything())}
-    rows = [[f"`{item}`", f"`{line.kind}`"] for item, line in lines.items() if item not in SERVICES]
-    return markdown(
-        ["item", "kind"], [["`<service>`, one for each that is used", f"`{lines['gp'].kind}`"], *rows]
-    )
+    situations = (everything(), everything(without=("prevention",)))
+    lines = {line.item: line for situation in situations for line in usual_care(situation)}
+    rows = {f"`{'<service>' if item in SERVICES else item}`": line.kind for item, line in lines.items()}
+    return markdown(["item", "kind"], ([item, f"`{kind}`"] for item, kind in rows.items()))
 
 
 def card(mechanism: Mechanism) -> str:
@@ -167,13 +166,15 @@ def card(mechanism: Mechanism) -> str:
     said = [f"**Claim:** {mechanism.claim}.", f"**Block:** `{mechanism.block}`."]
     if mechanism.needs:
         said.append(f"**Needs:** {', '.join(f'`{name}`' for name in mechanism.needs)}.")
-    said += [f"**Refuses draws where** {rule}." for rule in refused(mechanism)]
+    said += [f"**Refuses a draw:** {rule}." for rule in refused(mechanism)]
     parts = [" ".join(said)]
     rows = list(input_rows(quantities(mechanism)))
     if rows:
         parts.append(markdown(["input", "unit", "domain", "neutral value"], rows))
     if "services" in mechanism.options:
-        parts.append("Beside these, for every service named in `services`, its inputs in [Services](#services).")
+        parts.append(
+            "Beside these, for every service named in `services`, its inputs in [Services](#services)."
+        )
     if mechanism.options:
         parts.append(markdown(["option", "may be", "unless said otherwise"], option_rows(mechanism)))
     return "\n\n".join(parts)
@@ -230,12 +231,12 @@ def in_words(values: Iterable[Any]) -> str:
     return ", ".join(f"`{str(value).lower() if isinstance(value, bool) else value}`" for value in values)
 
 
-def everything(options: Mapping[str, Mapping[str, Any]] | None = None) -> Situation:
+def everything(options: Mapping[str, Any] | None = None, without: Iterable[str] = ()) -> Situation:
     """Every mechanism together, which no evaluation may have, to see the lines that each makes."""
-    taken = {name: next(every_option(each)) for name, each in MECHANISMS.items()}
-    plan = Plan("all", taken | {name: dict(said) for name, said in (options or {}).items()})
-    ones = {name: np.full(1, 0.25) for name in plan.inputs()}
-    return Situation(plan.values(ones), plan, Clock(years=2))
+    taken = {name: next(every_option(each)) for name, each in MECHANISMS.items() if name not in without}
+    plan = Plan("all", taken | dict(options or {}))
+    inputs = {name: np.full(1, 0.25) for name in plan.inputs()}
+    return Situation(plan.values(inputs), plan, Clock(years=2))
 
 
 def lines_of(name: str) -> list[Line]:
@@ -251,9 +252,7 @@ def lines_of(name: str) -> list[Line]:
 
 def items_table(name: str) -> str:
     """Items of the ledger that a mechanism makes; none where it changes those of others."""
-    rows = {
-        f"`{pattern(name, line.item)}`": f"`{line.kind}`" for line in lines_of(name)
-    }
+    rows = {f"`{pattern(name, line.item)}`": f"`{line.kind}`" for line in lines_of(name)}
     if not rows:
         return "*No item of its own: it changes those of others.*"
     block = f"`{MECHANISMS[name].block}`"
