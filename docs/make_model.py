@@ -166,7 +166,8 @@ def card(mechanism: Mechanism) -> str:
     said = [f"**Claim:** {mechanism.claim}.", f"**Block:** `{mechanism.block}`."]
     if mechanism.needs:
         said.append(f"**Needs:** {', '.join(f'`{name}`' for name in mechanism.needs)}.")
-    said += [f"**Refuses a draw:** {rule}." for rule in refused(mechanism)]
+    if rules := list(refused(mechanism)):
+        said.append(f"**Refuses a draw where** one of these holds: {'; '.join(rules)}.")
     parts = [" ".join(said)]
     rows = list(input_rows(quantities(mechanism)))
     if rows:

@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from docs.code_links import CODE, words
+from docs.code_links import CODE, links, words
 from docs.make_model import EXAMPLE, PAGE, lines_of, page
 from mcsim.models.coproduction.account import COUNTED, PERSPECTIVES
 from mcsim.models.coproduction.double_counts import DOUBLE_COUNTS
@@ -102,6 +102,14 @@ def test_every_link_to_the_code_leads_to_the_line_of_its_name(root):
         assert re.match(rf"(def|class) {plain}\b|{plain}\s*[:=]", line), (name, file, number, line)
     others = set(re.findall(r"\]\((?!#)([^)]+)\)", TEXT)) - {f"../{file}#L{n}" for _, file, n in found}
     assert not others
+
+
+def test_a_name_that_is_defined_twice_is_not_linked():
+    found = links(CODE.glob("*.py"))
+    assert "_refusals" not in found
+    assert found["Situation_here"].startswith(
+        "[`Situation.here`](../mcsim/models/coproduction/situation.py#L"
+    )
 
 
 def test_every_link_within_the_page_leads_to_a_heading():
