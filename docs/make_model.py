@@ -167,7 +167,7 @@ def card(mechanism: Mechanism) -> str:
     if mechanism.needs:
         said.append(f"**Needs:** {', '.join(f'`{name}`' for name in mechanism.needs)}.")
     if rules := list(refused(mechanism)):
-        said.append(f"**Refuses a draw where** one of these holds: {'; '.join(rules)}.")
+        said.append(f"**Refuses a draw:** {'; '.join(rules)}.")
     parts = [" ".join(said)]
     rows = list(input_rows(quantities(mechanism)))
     if rows:
