@@ -25,6 +25,7 @@ OPTIONS = [
         "measured_cost": {"per": "recipient", "years": "supported"},
         "responders": {"effect_is": "of_responders"},
         "sites": {"decision": "all_sites", "shared_set_up": True},
+        "unpaid_time": {"hours_of": "recipients"},
     },
 ]
 
@@ -148,12 +149,17 @@ class Page:
             * learned
             * x["supervisor_hourly_cost"]
             * np.array([0.5, 0.5, 0, 0]),
-            "unpaid_time": hours * unpaid * x["volunteer_hour_value"] * running,
+            "unpaid_time": self.unpaid_hours(hours * unpaid * running) * x["volunteer_hour_value"],
             "volunteers_wellbeing": -x["peers_in_post"] * unpaid * points * running,
             "participants": self.recipients * x["participant_expenses"] * per_offer(JOINING),
             "hours_given": exchanged * x["volunteer_hour_value"] * per_offer(SUPPORTED),
             "hours_received": -exchanged * x["hour_received_value"] * per_offer(SUPPORTED),
         }
+
+    def unpaid_hours(self, of_posts):
+        if self.options["unpaid_time"]["hours_of"] == "posts":
+            return of_posts
+        return self.recipients * self.x["unpaid_hours_per_recipient"] * per_offer(JOINING)
 
     def use(self):
         x, found, extra = self.x, {}, 0.0
