@@ -109,10 +109,10 @@ class Page:
     def targeted(self, ratio):
         x = self.x
         used = x["high_user_share"] * x["high_user_use_ratio"]
-        low_weight = 1 / (1 - used + used * ratio)
-        low_use = (1 - used) / (1 - x["high_user_share"])
-        high = x["high_user_share_offered"]
-        return low_weight * (high * x["high_user_use_ratio"] * ratio + (1 - high) * low_use)
+        low_use, high = (1 - used) / (1 - x["high_user_share"]), x["high_user_share_offered"]
+        return (
+            1 / (1 - used + used * ratio) * (high * x["high_user_use_ratio"] * ratio + (1 - high) * low_use)
+        )
 
     def items(self):
         parts = (self.delivery(), self.use(), self.readmission(), self.prevention(), self.reinforcement())
@@ -125,14 +125,14 @@ class Page:
     def delivery(self):
         x, per_offer_of_a_year = self.x, self.x["people_offered"] * RECRUITING
         running = np.array([1.0, 1.0, 0.0, 0.0]) / per_offer_of_a_year
-        first = np.array([1.0, 0.0, 0.0, 0.0])
-        shared = self.options["sites"]["shared_set_up"]
+        first, shared = np.array(JOINING), self.options["sites"]["shared_set_up"]
         trained = x["peers_in_post"] / (1 - x["training_dropout"]) * np.where(first, 1, x["peer_turnover"])
         a_course = x["training_days"] * 7.5 * x["peer_hourly_cost"] * x["paid_share"]
         hours, unpaid = x["peers_in_post"] * x["hours_per_peer"], 1 - x["paid_share"]
         wages = x["paid_share"] * x["peer_hourly_cost"] + x["supervision_ratio"] * x["supervisor_hourly_cost"]
         floor = x["professional_hours"] * x["professional_hours_floor"]
         learned = floor + (x["professional_hours"] - floor) * np.arange(1.0, 5.0) ** -x["learning_rate"]
+        by_professionals = learned * x["supervisor_hourly_cost"]
         extra = 1 + first * x["first_year_extra"]
         advice = [1.0, *[x["support_later_share"]] * (SUPPORT - 1), 0.0, 0.0]
         exchanged = self.recipients * x["active_share"] * x["hours_per_active_member"]
@@ -145,10 +145,7 @@ class Page:
             "coordination": x["coordination_cost"] * extra * running,
             "premises": x["premises_cost"] * extra * running,
             "programme": x["cost_per_person"] * self.whom("published_cost", 1.0) * per_offer(SUPPORTED),
-            "professional_time": self.recipients
-            * learned
-            * x["supervisor_hourly_cost"]
-            * np.array([0.5, 0.5, 0, 0]),
+            "professional_time": self.recipients * x["people_offered"] * by_professionals * running,
             "unpaid_time": self.unpaid_hours(hours * unpaid * running) * x["volunteer_hour_value"],
             "volunteers_wellbeing": -x["peers_in_post"] * unpaid * points * running,
             "participants": self.recipients * x["participant_expenses"] * per_offer(JOINING),
@@ -171,14 +168,13 @@ class Page:
             found[f"{name}_rise"] = uplift * yearly_cost * fading
             extra = extra + found[f"{name}_rise"]
             reduction = x[f"{name}_reduction"] + self.deviation("long_term_saving")
-            who = self.targeted(x["high_user_saving_ratio"])
-            here = self.here("long_term_saving")
-            found[f"{name}_saving"] = -here * who * reduction * yearly_cost * path
+            here = self.here("long_term_saving") * self.targeted(x["high_user_saving_ratio"])
+            found[f"{name}_saving"] = -here * reduction * yearly_cost * path
             moved = x[f"activation_gap_{name}"] * x["activation_share_moved"] * x["activation_causal_share"]
             found[f"{name}_activation"] = -self.here("activation") * moved * yearly_cost * path
         found["appropriate_use"] = x["uplift_appropriate_share"] * extra / x["cost_per_qaly_of_use"]
-        reduction = x["emergency_admission_reduction"] + self.deviation("long_term_saving")
-        fewer, path = reduction * self.strength, np.array(self.path)
+        reduction, path = x["emergency_admission_reduction"], np.array(self.path)
+        fewer = (reduction + self.deviation("long_term_saving")) * self.strength
         still = x["emergency_admissions"] * (1 - fewer * path) * x["nights_per_admission"]
         shorter = x["length_of_stay_reduction"] * self.strength * path * x["acute_bed_day_cost"]
         return found | {"shorter_stays": -self.delivered * per_offer(still * shorter)}
@@ -294,8 +290,7 @@ class Page:
         return items | {"wellbeing_in_work": -years * x["job_wellby"] * x["wtp_wellby"]}
 
 
-JOINING = [1.0, 0.0, 0.0, 0.0]
-SUPPORTED = [1.0, 1.0, 0.0, 0.0]
+JOINING, SUPPORTED = [1.0, 0.0, 0.0, 0.0], [1.0, 1.0, 0.0, 0.0]
 
 
 def per_offer(per_person):
