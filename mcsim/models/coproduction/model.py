@@ -144,7 +144,7 @@ class Coproduction:
         for position, situation in enumerate(situations, start=1):
             lines = programme(situation)
             self._fill(found, position, base, totals(lines, rates, situation.x))
-            if ITEMS in found:
+            if lines and ITEMS in found:
                 found[ITEMS][:, position] = ledger(
                     lines, list(self.items), self.perspectives, rates, situation.x, n
                 )
