@@ -229,6 +229,10 @@ def _read_options(name: str, said: Any, place: str) -> tuple[dict[str, Any], lis
             said_so = ", ".join(str(each) for each in allowed)
             problems.append(Problem(f"{place}.{key}", f"is {value!r}; it must be {what} {said_so}"))
             continue
+        if len(set(chosen)) < len(chosen):
+            remedy = "it would count twice; name each once"
+            problems.append(Problem(f"{place}.{key}", f"is {value!r}, with one named twice", remedy))
+            continue
         options[key] = tuple(chosen) if key in mechanism.several else value
     return options, problems
 
