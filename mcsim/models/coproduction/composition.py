@@ -62,15 +62,15 @@ def usual_care(s: Situation) -> list[Line]:
         for mechanism in ("short_term_rise", "long_term_saving", "activation")
         for service in s.plan.option(mechanism, "services")
     )
-    risk = s.per_offer(s.readmission_risk)
-    each = cost_per_readmission(x["inpatient_share"], x["length_of_stay"], x["bed_day_cost"])
-    return [
-        *(Line("", service, PAID, yearly_cost(x, service), every_year) for service in services),
-        Line("", "readmissions", PAID, each, risk),
-        Line("", "long_term_conditions", PAID, x["care_cost_base"], every_year),
-        *(_states(s) or [Line("", "utility", HEALTH, x["baseline_utility"], every_year)]),
-        Line("", "readmissions_health", HEALTH, -x["readmission_qaly_loss"], risk),
-    ]
+    lines = [Line("", service, PAID, yearly_cost(x, service), every_year) for service in services]
+    if s.plan.on("readmission"):
+        risk = s.per_offer(s.readmission_risk)
+        each = cost_per_readmission(x["inpatient_share"], x["length_of_stay"], x["bed_day_cost"])
+        lines.append(Line("", "readmissions", PAID, each, risk))
+        lines.append(Line("", "readmissions_health", HEALTH, -x["readmission_qaly_loss"], risk))
+    if s.plan.on("reinforcement"):
+        lines.append(Line("", "long_term_conditions", PAID, x["care_cost_base"], every_year))
+    return [*lines, *(_states(s) or [Line("", "utility", HEALTH, x["baseline_utility"], every_year)])]
 
 
 def refusals(s: Situation) -> Iterator[Refusal]:
@@ -92,5 +92,5 @@ def _states(s: Situation) -> list[Line]:
     found, one = s.course_without, np.ones(1)
     return [
         Line("", "states", PAID, one, s.per_offer(state_cost(found, s.x))),
-        Line("", "states_health", HEALTH, one, s.per_offer(state_qalys(found, s.x))),
+        Line("", "utility", HEALTH, one, s.per_offer(state_qalys(found, s.x))),
     ]
