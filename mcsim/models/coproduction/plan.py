@@ -258,4 +258,15 @@ def _problems_of_plan(plan: Plan, apart: set[frozenset[str]], place: str) -> lis
             for name in DELIVERED
             if plan.on(name)
         ]
+    problems += [
+        Problem(
+            f"{place}.{name}.services",
+            "mental_health_bed counts twice together with readmission: a readmission holds its bed-days",
+            "leave mental_health_bed out",
+        )
+        for name in ("long_term_saving", "activation")
+        if plan.on("readmission")
+        and "mental_health_bed" in plan.option(name, "services")
+        and frozenset((name, "readmission")) not in apart
+    ]
     return problems
