@@ -46,3 +46,11 @@ def full_options(on):
         name: MECHANISMS[name].defaults() | (dict(said) if isinstance(said, dict) else {})
         for name, said in on.items()
     }
+
+
+def complete(*names):
+    """These mechanisms and all that they need, switched on."""
+    found = {}
+    for name in names:
+        found |= complete(*MECHANISMS[name].needs) | {name: True}
+    return found

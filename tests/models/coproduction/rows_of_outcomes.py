@@ -113,8 +113,8 @@ ROWS = {
         {"problems_solved": (HEALTH, [0.01, 0.01, 0])},
     ),
     # 0.25 * 1.44 ** 0.5 = 0.3, so 0.05 more find 1.2 years of work: 0.06 years of 460 hours each, 276 pounds
-    # of output, of which 3/4 net; wage 138, leisure 69. By own years (2/3, 1/3, 0) of it, so per person offered
-    # (1/3, 1/2, 1/6).
+    # of output, of which 3/4 net; wage 138, leisure 69. By own years (2/3, 1/3, 0) of it, so per person
+    # offered (1/3, 1/2, 1/6).
     "employment": Row(
         {"employment": True},
         {

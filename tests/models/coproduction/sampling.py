@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from mcsim.models.coproduction.double_counts import double_counts
 from mcsim.models.coproduction.table import MECHANISMS
+from tests.models.coproduction.making import complete
 
 MANY_SERVICES = ("gp", "community", "advice", "ae", "emergency_admission", "social_care")
 RANGES = {
@@ -79,13 +80,7 @@ def programmes(draw, apart=False):
     chosen = draw(st.lists(st.sampled_from(sorted(MECHANISMS)), min_size=1, unique=True))
     on = {}
     for name in chosen:
-        wanted = [*_all_needed(name), name]
+        wanted = complete(name)
         if apart or not list(double_counts([*on, *wanted])):
             on |= {each: draw(options_of(each)) for each in wanted if each not in on}
     return on
-
-
-def _all_needed(name):
-    for each in MECHANISMS[name].needs:
-        yield from _all_needed(each)
-        yield each
