@@ -99,10 +99,13 @@ class Coproduction:
             for name, value in counts.items()
             if isinstance(value, bool) or not isinstance(value, int) or value < 1
         ]
+        try:
+            self.plans = read_plans(strategies, without, apart)
+        except ModelError as error:
+            problems += error.problems
         if problems:
             raise ModelError(problems)
         self.recruiting_years, self.support_years = recruiting_years, support_years
-        self.plans = read_plans(strategies, without, apart)
         self.strategies = (COMPARATOR, *(plan.name for plan in self.plans))
         self.per = per
         self.effect_unit = effect_unit or _effect_unit(self.plans)

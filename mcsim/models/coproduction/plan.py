@@ -133,11 +133,10 @@ def read_plans(
     """
     problems = [*_problems_of_names(strategies, place), *_problems_of_without(without, place)]
     pairs = _pairs(apart, place, problems)
-    if problems:
-        raise ModelError(problems)
+    off = {name for name in (*MECHANISMS, *BLOCKS) if isinstance(without, list | tuple) and name in without}
     plans = []
-    for name, stated in strategies.items():
-        plan, found = _read_plan(name, stated, set(without), f"{place}.strategies.{name}")
+    for name, stated in strategies.items() if isinstance(strategies, Mapping) else ():
+        plan, found = _read_plan(name, stated, off, f"{place}.strategies.{name}")
         plans.append(plan)
         problems += found
         problems += _problems_of_plan(plan, pairs, f"{place}.strategies.{name}.mechanisms")
