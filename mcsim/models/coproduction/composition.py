@@ -22,7 +22,7 @@ from mcsim.models.coproduction.lines_of_outcomes import (
 )
 from mcsim.models.coproduction.mechanism import Refusal
 from mcsim.models.coproduction.prevention import impossible, state_cost, state_qalys
-from mcsim.models.coproduction.readmission import cost_per_readmission, readmission_risk
+from mcsim.models.coproduction.readmission import cost_per_readmission, too_likely
 from mcsim.models.coproduction.services import yearly_cost
 from mcsim.models.coproduction.situation import Situation
 from mcsim.models.coproduction.table import MECHANISMS
@@ -62,15 +62,15 @@ def usual_care(s: Situation) -> list[Line]:
         for mechanism in ("short_term_rise", "long_term_saving", "activation")
         for service in s.plan.option(mechanism, "services")
     )
-    risk = s.per_offer(readmission_risk(x["readmission_probability"], x["later_readmission_ratio"], years))
-    each = cost_per_readmission(x["inpatient_share"], x["length_of_stay"], x["bed_day_cost"])
-    return [
-        *(Line("", service, PAID, yearly_cost(x, service), every_year) for service in services),
-        Line("", "readmissions", PAID, each, risk),
-        Line("", "long_term_conditions", PAID, x["care_cost_base"], every_year),
-        *(_states(s) or [Line("", "utility", HEALTH, x["baseline_utility"], every_year)]),
-        Line("", "readmissions_health", HEALTH, -x["readmission_qaly_loss"], risk),
-    ]
+    lines = [Line("", service, PAID, yearly_cost(x, service), every_year) for service in services]
+    if s.plan.on("readmission"):
+        risk = s.per_offer(s.readmission_risk)
+        each = cost_per_readmission(x["inpatient_share"], x["length_of_stay"], x["bed_day_cost"])
+        lines.append(Line("", "readmissions", PAID, each, risk))
+        lines.append(Line("", "readmissions_health", HEALTH, -x["readmission_qaly_loss"], risk))
+    if s.plan.on("reinforcement"):
+        lines.append(Line("", "long_term_conditions", PAID, x["care_cost_base"], every_year))
+    return [*lines, *(_states(s) or [Line("", "utility", HEALTH, x["baseline_utility"], every_year)])]
 
 
 def refusals(s: Situation) -> Iterator[Refusal]:
@@ -80,7 +80,9 @@ def refusals(s: Situation) -> Iterator[Refusal]:
         if said is not None:
             yield from said(s.x)
     if s.plan.on("prevention"):
-        yield impossible(s.course_with_programme)
+        yield impossible(s.x, s.log_hazard_ratio)
+    if s.plan.on("readmission"):
+        yield too_likely(s.readmission_risk, s.readmission_change)
 
 
 def _states(s: Situation) -> list[Line]:
@@ -90,5 +92,5 @@ def _states(s: Situation) -> list[Line]:
     found, one = s.course_without, np.ones(1)
     return [
         Line("", "states", PAID, one, s.per_offer(state_cost(found, s.x))),
-        Line("", "states_health", HEALTH, one, s.per_offer(state_qalys(found, s.x))),
+        Line("", "utility", HEALTH, one, s.per_offer(state_qalys(found, s.x))),
     ]

@@ -6,7 +6,7 @@ from mcsim.models.coproduction.account import CARE, EXTRA_CARE, HEALTH, Line
 from mcsim.models.coproduction.activation import activation_reduction, gap
 from mcsim.models.coproduction.persistence import fading
 from mcsim.models.coproduction.prevention import state_cost, state_qalys
-from mcsim.models.coproduction.readmission import cost_per_readmission, readmission_change, readmission_risk
+from mcsim.models.coproduction.readmission import cost_per_readmission
 from mcsim.models.coproduction.reinforcement import (
     PARTS,
     maturity,
@@ -66,12 +66,7 @@ def saving_lines(s: Situation) -> list[Line]:
 
 def readmission_lines(s: Situation) -> list[Line]:
     """Readmissions: their cost, and the health lost in them."""
-    x = s.x
-    risk = readmission_risk(x["readmission_probability"], x["later_readmission_ratio"], s.clock.years)
-    log_risk = np.log(x["readmission_relative_risk"]) + s.deviation("readmission", of_logarithm=True)
-    # The strength of an effect acts on its logarithm; what is not delivered at all leaves people untouched.
-    change = readmission_change(risk, log_risk * s.strength, s.path)
-    profile = s.per_offer(change)
+    x, profile = s.x, s.per_offer(s.readmission_change)
     delivered = s.reach.delivered
     each = cost_per_readmission(x["inpatient_share"], x["length_of_stay"], x["bed_day_cost"])
     return [

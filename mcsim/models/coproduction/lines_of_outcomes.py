@@ -70,7 +70,7 @@ def network_lines(s: Situation, direct: list[Line]) -> list[Line]:
 
 
 def further_lines(s: Situation) -> list[Line]:
-    """A measured difference in cost, leaving what harms, carers, and problems solved."""
+    """A measured difference in cost, harm and leaving it, carers, and problems solved."""
     x, taken = s.x, s.reach.recipients
     whom = taken if s.plan.option("measured_cost", "per") == "recipient" else s.reach.delivered
     when = s.supported if s.plan.option("measured_cost", "years") == "supported" else s.joining
@@ -80,7 +80,7 @@ def further_lines(s: Situation) -> list[Line]:
     carers = taken * x["carers_per_recipient"]
     return [
         Line("measured_cost", "measured_cost", CARE, whom * x["cost_difference"], when),
-        _leaving(s),
+        *_harm(s),
         Line("carers", "carers_health", HEALTH, carers * x["carer_qaly_gain"], s.fading_effect),
         Line("carers", "carers_expenses", PRIVATE, carers * x["carer_expenses"], s.joining),
         Line("problem_solving", "work_regained", OUTPUT, -work, s.joining),
@@ -130,8 +130,12 @@ def _budget(s: Situation) -> list[Line]:
     return [Line("budget_outcome", "quality_of_life", HEALTH, amount, profile)]
 
 
-def _leaving(s: Situation) -> Line:
-    """From the second year on nobody who may leave need go on being harmed."""
-    x = s.x
-    gain = s.reach.recipients * choice_gain(x["harmed_share"], x["harm"], x["leaving_share"])
-    return Line("responders", "leaving_what_harms", HEALTH, gain, s.fading_effect - s.joining)
+def _harm(s: Situation) -> list[Line]:
+    """Harm that no mean holds, and that from the second year on nobody who may leave need go on bearing."""
+    x, taken = s.x, s.reach.recipients
+    gain = taken * choice_gain(x["harmed_share"], x["harm"], x["leaving_share"])
+    leaving = Line("responders", "leaving_what_harms", HEALTH, gain, s.fading_effect - s.joining)
+    if s.plan.option("responders", "effect_is") == "mean":
+        return [leaving]
+    lost = -taken * x["harmed_share"] * x["harm"]
+    return [Line("responders", "harm", HEALTH, lost, s.fading_effect), leaving]

@@ -99,10 +99,13 @@ class Coproduction:
             for name, value in counts.items()
             if isinstance(value, bool) or not isinstance(value, int) or value < 1
         ]
+        try:
+            self.plans = read_plans(strategies, without, apart)
+        except ModelError as error:
+            problems += error.problems
         if problems:
             raise ModelError(problems)
         self.recruiting_years, self.support_years = recruiting_years, support_years
-        self.plans = read_plans(strategies, without, apart)
         self.strategies = (COMPARATOR, *(plan.name for plan in self.plans))
         self.per = per
         self.effect_unit = effect_unit or _effect_unit(self.plans)
@@ -144,7 +147,7 @@ class Coproduction:
         for position, situation in enumerate(situations, start=1):
             lines = programme(situation)
             self._fill(found, position, base, totals(lines, rates, situation.x))
-            if ITEMS in found:
+            if lines and ITEMS in found:
                 found[ITEMS][:, position] = ledger(
                     lines, list(self.items), self.perspectives, rates, situation.x, n
                 )

@@ -134,11 +134,10 @@ def read_plans(
     """
     problems = [*_problems_of_names(strategies, place), *_problems_of_without(without, place)]
     pairs = _pairs(apart, place, problems)
-    if problems:
-        raise ModelError(problems)
+    off = {name for name in (*MECHANISMS, *BLOCKS) if isinstance(without, list | tuple) and name in without}
     plans = []
-    for name, stated in strategies.items():
-        plan, found = _read_plan(name, stated, set(without), f"{place}.strategies.{name}")
+    for name, stated in strategies.items() if isinstance(strategies, Mapping) else ():
+        plan, found = _read_plan(name, stated, off, f"{place}.strategies.{name}")
         plans.append(plan)
         problems += found
         problems += _problems_of_plan(plan, pairs, f"{place}.strategies.{name}.mechanisms")
@@ -230,6 +229,10 @@ def _read_options(name: str, said: Any, place: str) -> tuple[dict[str, Any], lis
             said_so = ", ".join(str(each) for each in allowed)
             problems.append(Problem(f"{place}.{key}", f"is {value!r}; it must be {what} {said_so}"))
             continue
+        if len(set(chosen)) < len(chosen):
+            remedy = "it would count twice; name each once"
+            problems.append(Problem(f"{place}.{key}", f"is {value!r}, with one named twice", remedy))
+            continue
         options[key] = tuple(chosen) if key in mechanism.several else value
     return options, problems
 
@@ -258,4 +261,15 @@ def _problems_of_plan(plan: Plan, apart: set[frozenset[str]], place: str) -> lis
             for name in DELIVERED
             if plan.on(name)
         ]
+    problems += [
+        Problem(
+            f"{place}.{name}.services",
+            "mental_health_bed counts twice together with readmission: a readmission holds its bed-days",
+            "leave mental_health_bed out",
+        )
+        for name in ("long_term_saving", "activation")
+        if plan.on("readmission")
+        and "mental_health_bed" in plan.option(name, "services")
+        and frozenset((name, "readmission")) not in apart
+    ]
     return problems

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mcsim.models.contract import amount, number, positive, share
+from mcsim.models.contract import Need, amount, number, positive, share
 from mcsim.models.coproduction.mechanism import PREVENTION, Mechanism, Refusal, Values
 from mcsim.protocols import Array
 
@@ -34,7 +34,10 @@ PREVENTION_STATES = Mechanism(
     PREVENTION,
     {
         "prevention_relative_risk": (positive("ratio"), 1.0),
-        "prevention_trial_probability": (share("probability in the first year"), 0.1),
+        "prevention_trial_probability": (
+            Need("probability in the first year", 0.0, 1.0, low_included=False),
+            0.1,
+        ),
         "initially_escalating": (share(), 0.0),
         "p_escalate": (share(YEARLY), 0.0),
         "p_settle": (share(YEARLY), 0.0),
@@ -100,8 +103,7 @@ def course(x: Values, log_hazard_ratio: Array) -> Course:
     """States {stable, escalating, crisis, dead} by year, the programme slowing the steps towards crisis.
 
     The hazard ratio acts on stable to escalating and on escalating to crisis; the probability of staying
-    takes the residual. Where a harmful programme makes that negative, so does it a share of people, and
-    `impossible` says so.
+    takes the residual; where a harmful programme makes that negative, `impossible` says so.
 
     Parameters
     ----------
@@ -144,14 +146,23 @@ def course(x: Values, log_hazard_ratio: Array) -> Course:
     return states
 
 
-def impossible(found: Course) -> Refusal:
-    """Draws in which a state holds less than nobody: more leave it than are in it."""
-    least = np.minimum(found.stable.min(axis=0), found.escalating.min(axis=0))
-    return (
-        least < -1e-12,
-        "the hazard ratio of prevention leaves a state with a share of people below 0",
-        least,
-    )
+def impossible(x: Values, log_hazard_ratio: Array) -> Refusal:
+    """Draws in which more leave a state than are in it: the probability of staying is the residual.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> x = {name: np.array([value]) for name, (_, value) in PREVENTION_STATES.quantities.items()}
+    >>> x |= {"p_escalate": np.array([0.5]), "p_die_stable": np.array([0.4])}
+    >>> [bool(impossible(x, np.log([[ratio]]))[0][0]) for ratio in (1.0, 2.0)]
+    [False, True]
+    """
+    stable = 1.0 - x["p_die_stable"] - with_hazard_ratio(x["p_escalate"], log_hazard_ratio)
+    leaving = x["p_settle"] + x["p_die_escalating"]
+    escalating = 1.0 - leaving - with_hazard_ratio(x["p_crisis"], log_hazard_ratio)
+    least = np.minimum(stable, escalating).min(axis=0)
+    rule = "the hazard ratio of prevention makes a probability of staying in a state negative"
+    return least < -1e-12, rule, least
 
 
 def state_cost(found: Course, x: Values) -> Array:

@@ -11,8 +11,7 @@ from mcsim.protocols import Array
 
 def _refusals(x: Values) -> Iterator[Refusal]:
     highest = x["readmission_probability"] * np.maximum(x["later_readmission_ratio"], 1.0)
-    with_support = highest * np.maximum(x["readmission_relative_risk"], 1.0)
-    yield with_support > 1.0, "probability of readmission above 1 after its ratios", with_support
+    yield highest > 1.0, "probability of readmission above 1 after later_readmission_ratio", highest
 
 
 READMISSION = Mechanism(
@@ -78,6 +77,19 @@ def readmission_change(risk: Array, log_relative_risk: Array, path: Array) -> Ar
     """
     change: Array = risk * np.expm1(log_relative_risk * path)
     return change
+
+
+def too_likely(risk: Array, change: Array) -> Refusal:
+    """Draws in which support makes a readmission more than certain in some year.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> too_likely(np.array([[0.6]]), np.array([[0.5]]))[0].tolist()
+    [True]
+    """
+    highest = (risk + change).max(axis=0)
+    return highest > 1.0 + 1e-12, "probability of readmission above 1 with support", highest
 
 
 def cost_per_readmission(inpatient_share: Array, length_of_stay: Array, bed_day_cost: Array) -> Array:

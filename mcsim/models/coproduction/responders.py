@@ -46,6 +46,9 @@ def gain_of_responders(mean: Array, responder_share: Array, harmed_share: Array,
 def mean_effect(effect: Array, responder_share: Array, of_responders: bool) -> Array:
     """Mean effect per person: as published, or a share of what was published of those who benefit.
 
+    A published mean holds the harm done to some; an effect in those who benefit does not, so that with it the
+    harm is a line of its own.
+
     Examples
     --------
     >>> import numpy as np

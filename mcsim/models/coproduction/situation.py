@@ -10,6 +10,7 @@ from mcsim.models.coproduction.persistence import effect_path
 from mcsim.models.coproduction.plan import Plan
 from mcsim.models.coproduction.prevention import Course, course, hazard_ratio
 from mcsim.models.coproduction.reach import Reach, capacity, reach
+from mcsim.models.coproduction.readmission import readmission_change, readmission_risk
 from mcsim.models.coproduction.responders import mean_effect
 from mcsim.models.coproduction.sites import additive_deviation, log_deviation, site_sd
 from mcsim.models.coproduction.strength import fidelity_ratio, net_share
@@ -97,16 +98,35 @@ class Situation:
         return success * marginal_takers(x["marginal_taker_loss"], x["engagement"], self.wanted)
 
     @cached_property
-    def course_with_programme(self) -> Course:
-        """People's states by year since joining, in those to whom support is delivered."""
+    def log_hazard_ratio(self) -> Array:
+        """Logarithm of the hazard ratio of prevention by year since joining, shape (years, n)."""
         ratio = hazard_ratio(self.x["prevention_relative_risk"], self.x["prevention_trial_probability"])
         log_ratio = np.log(ratio) + self.deviation("prevention", of_logarithm=True)
-        return course(self.x, log_ratio * self.strength * self.path)
+        return log_ratio * self.strength * self.path
+
+    @cached_property
+    def course_with_programme(self) -> Course:
+        """People's states by year since joining, in those to whom support is delivered."""
+        return course(self.x, self.log_hazard_ratio)
 
     @cached_property
     def course_without(self) -> Course:
         """People's states by year without the programme."""
         return course(self.x, np.zeros((self.clock.years, 1)))
+
+    @cached_property
+    def readmission_risk(self) -> Array:
+        """Yearly probability of readmission without support, shape (years, n)."""
+        x = self.x
+        return readmission_risk(x["readmission_probability"], x["later_readmission_ratio"], self.clock.years)
+
+    @cached_property
+    def readmission_change(self) -> Array:
+        """How support changes that probability in those to whom it is delivered, shape (years, n)."""
+        log_risk = np.log(self.x["readmission_relative_risk"])
+        log_risk = log_risk + self.deviation("readmission", of_logarithm=True)
+        # The strength of an effect acts on its logarithm; what is not delivered leaves people untouched.
+        return readmission_change(self.readmission_risk, log_risk * self.strength, self.path)
 
     def per_offer(self, per_person: Array) -> Array:
         """By programme year what happens to people by their own year, for the mean person offered."""

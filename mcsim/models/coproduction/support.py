@@ -1,10 +1,19 @@
 """Information, advice and advocacy: more people take the offer up, with fewer failures, at a cost."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from mcsim.models.contract import amount, positive, share
-from mcsim.models.coproduction.mechanism import DELIVERY, Mechanism
+from mcsim.models.coproduction.mechanism import DELIVERY, Mechanism, Refusal, Values
 from mcsim.protocols import Array
+
+
+def _refusals(x: Values) -> Iterator[Refusal]:
+    in_trial = np.exp(-x["support_hours_in_trial"] / x["support_saturation_hours"])
+    failing = x["process_difficult"] * in_trial
+    yield failing >= 1.0, "process_difficult leaves nobody who managed in the trial", failing
+
 
 SUPPORT = Mechanism(
     "support",
@@ -20,6 +29,7 @@ SUPPORT = Mechanism(
         "marginal_taker_loss": (share(), 0.0),
         "process_difficult": (share(), 0.0),
     },
+    refusals=_refusals,
     needs=("reach",),
 )
 

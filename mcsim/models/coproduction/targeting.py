@@ -10,6 +10,7 @@ from mcsim.protocols import Array
 def _refusals(x: Values) -> Iterator[Refusal]:
     used = x["high_user_share"] * x["high_user_use_ratio"]
     yield used > 1.0, "high_user_share * high_user_use_ratio is above 1, more use than there is", used
+    yield x["high_user_share"] >= 1.0, "high_user_share leaves nobody else", x["high_user_share"]
 
 
 TARGETING = Mechanism(

@@ -1,0 +1,106 @@
+"""Plain Python, outcomes: health, wellbeing in money, networks (27), problems, and work (29), (30)."""
+
+from math import exp, log
+
+
+def outcomes(c):
+    for item, kind, per_age in direct(c):
+        c.to_cohorts(item, kind, per_age)
+        if "spillover" in c.on:
+            factor, own = spillover(c.x), "contacts_health" if kind == "health" else "contacts_value"
+            c.to_cohorts(
+                f"contacts_{item}", own, lambda age, factor=factor, per_age=per_age: factor * per_age(age)
+            )
+    x = c.x
+    if "measured_cost" in c.on:
+        said = c.on["measured_cost"]
+        whom = c.taken if said["per"] == "recipient" else c.delivered
+        last = c.support_years if said["years"] == "supported" else 1
+        c.to_cohorts("measured_cost", "care", lambda age: whom * x["cost_difference"] if age < last else 0)
+    if "responders" in c.on:
+        leaving(c)
+    if "carers" in c.on:
+        carers = c.taken * x["carers_per_recipient"]
+        c.to_cohorts("carers_health", "health", lambda age: carers * x["carer_qaly_gain"] * c.path(age))
+        c.to_cohorts("carers_expenses", "private", lambda age: carers * x["carer_expenses"] * (age == 0))
+    if "problem_solving" in c.on:
+        solved = c.taken * x["problem_solved_share"] * c.net("problem_solving")
+        work = -solved * x["work_days_regained"] * x["work_day_value"]
+        for item, kind, each in (
+            ("work_regained", "output", work),
+            ("work_regained_income", "wage", work),
+            ("benefit_income", "transfer", solved * x["benefit_income_gained"]),
+            ("problems_solved", "health", solved * x["problem_qaly_gain"]),
+        ):
+            c.to_cohorts(item, kind, lambda age, each=each: each * (age == 0))
+
+
+def direct(c):
+    """Item, kind and amount by years since joining of what people who are supported gain."""
+    x = c.x
+    if "wellbeing" in c.on:
+        felt = c.mean((x["wellbeing_effect"] + c.site("wellbeing")) * x["utility_per_sd"])
+        yield "wellbeing", "health", lambda age: felt * c.here("wellbeing") * c.path(age)
+    if "measured_gain" in c.on:
+        gained = c.mean(x["qaly_gain"] + c.site("measured_gain"))
+        yield "measured_gain", "health", lambda age: gained * c.here("measured_gain") * c.path(age)
+    if "budget_outcome" in c.on:
+        objective = c.on["budget_outcome"]["objective"]
+        older = 1 - x["older_share"] + x["older_share"] * x["older_modifier"]
+        gain = c.mean(x[f"{objective}_gain"] * x["budget_modifier"] * older)
+        whole = c.taken * gain * c.strength * c.worth_per_taker
+        yield (
+            "quality_of_life",
+            "health",
+            lambda age: whole * c.path(age) * (x["gain_over_first_year"] if age == 0 else 1),
+        )
+    for mechanism, item, number, value in (
+        ("wellby", "life_satisfaction", "wellby_gain", "wtp_wellby"),
+        ("loneliness", "loneliness", "lonely_years_avoided", "loneliness_cost_per_year"),
+    ):
+        if mechanism in c.on:
+            money = -x[number] * x[value] * c.here(mechanism)
+            yield item, "wellbeing_value", lambda age, money=money: money * c.path(age)
+
+
+def spillover(x):
+    collective = x["collective_share"]
+    individual = (1 - x["collective_only"]) * x["individual_spillover_share"] * (1 - collective)
+    return x["close_contacts"] * x["outside_share"] * x["network_spillover"] * (collective + individual)
+
+
+def leaving(c):
+    """From the second year on those who are harmed may leave; harm counts where the mean does not hold it."""
+    x = c.x
+    harm = c.taken * x["harmed_share"] * x["harm"]
+    if c.on["responders"]["effect_is"] == "of_responders":
+        c.to_cohorts("harm", "health", lambda age: -harm * c.path(age))
+    c.to_cohorts(
+        "leaving_what_harms", "health", lambda age: harm * x["leaving_share"] * c.path(age) if age else 0
+    )
+
+
+def employment(c):
+    if "employment" not in c.on:
+        return
+    x, before = c.x, c.x["employment_probability"]
+    log_ratio = log(x["employment_relative_risk"]) + c.site("employment", of_logarithm=True)
+    log_ratio *= x["coproduction_share"] * x["uk_modifier"] * x["employment_causal"] * c.strength
+    # At most 95 % find work, unless more did without the programme.
+    after = min(max(0.95, before), before * exp(log_ratio))
+    years = c.taken * (after - before) * x["job_duration"]
+    output = years * x["job_hours"] * 46 * x["job_output_value"]
+    wage = output * x["wage_share"]
+    lines = [
+        ("output", "output", -output * (1 - x["job_displacement"])),
+        ("wages", "wage", -wage),
+        ("taxes_and_benefits", "transfer", -years * x["job_flowback"]),
+        ("care_of_people_in_work", "care", -years * x["job_care_saving"]),
+    ]
+    if c.on["employment"]["time_is"] == "leisure":
+        lines.append(("leisure_lost", "private", wage * x["reservation_wage_ratio"]))
+    else:
+        lines.append(("wellbeing_in_work", "wellbeing_value", -years * x["job_wellby"] * x["wtp_wellby"]))
+    # The work of 18 months: 12 of them in a person's first year, 6 in the second.
+    for item, kind, each in lines:
+        c.to_cohorts(item, kind, lambda age, each=each: each * (2 / 3, 1 / 3, 0)[min(age, 2)])
