@@ -58,6 +58,6 @@ def _off_centre(at: int, ratio: float, interval: Interval) -> list[str]:
         return []
     return [
         f"{told[0]} does not fit {told[1]}: an interval is symmetric on the log scale, and the middle of "
-        f"this one is {centre:.4g}, more than {LARGEST_SHIFT:.0%} off; check the figures, or give estimates and "
-        "standard_errors of the logarithms, with measure: ratio"
+        f"this one is {centre:.4g}, more than {LARGEST_SHIFT:.0%} off; check the figures, or give estimates "
+        "and standard_errors of the logarithms, with measure: ratio"
     ]
