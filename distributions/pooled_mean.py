@@ -22,10 +22,10 @@ from distributions.study_rules import (
     wrong_studies,
 )
 
-_WIDEST = 0.25  # of a panel of ln(tau): the normal tail then changes little enough within it
-_NEXT_TO_0 = 1e-9  # share of the smallest standard error up to which a tau is the same as 0
+_WIDEST = 0.4  # of a panel of ln(tau): the normal tail then changes little enough within it
+_NEXT_TO_0 = 1e-7  # share of the smallest standard error up to which a tau is the same as 0
 _NOTHING = 1e-30  # probability that no tail would miss
-_BLOCK = 256  # values at once, of some 2,000 normals each
+_BLOCK = 64  # values at once, of some 1,000 normals each
 
 
 @dataclass(frozen=True)

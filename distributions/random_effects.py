@@ -102,8 +102,11 @@ class RandomEffects(JointFamily):
         if self.measure != RATIO:
             return []
         widest = self.tau if self._between is None else self._between.upper_quantile(np.array(_SMALLEST_U))
-        scale = float(np.sqrt(self.studies.pooled(np.asarray(widest))[1]))
-        farthest = max(map(abs, self.estimates)) + _FARTHEST_DRAW * scale
+        variance = float(self.studies.pooled(np.asarray(widest))[1])
+        middle = max(map(abs, self.estimates))
+        farthest = middle + _FARTHEST_DRAW * variance**0.5
+        if self._between is None:  # and so a lognormal, whose variance has to be a number too
+            farthest = max(farthest, 2.0 * (middle + variance))
         if farthest <= _LARGEST_LOGARITHM:
             return []
         told = ", ".join(map(show, self.estimates))

@@ -12,7 +12,7 @@ from distributions.error import show
 from distributions.read import read_interval, read_name, read_number, read_numbers, read_optional_number
 
 DIFFERENCE, RATIO = "difference", "ratio"
-LARGEST = 1e75  # the product of two squares is a float64 too
+SMALLEST, LARGEST = 1e-75, 1e75  # the product of two squares is a float64 too
 
 
 def read_intervals(value: object) -> tuple[tuple[float, float], ...]:
@@ -43,7 +43,7 @@ STANDARD_ERRORS = Constraint(
     also=Constraint(
         "must be numbers from 1e-75 to 1e75",
         read_numbers,
-        lambda x: min(x) >= 1 / LARGEST and max(x) <= LARGEST,
+        lambda x: min(x) >= SMALLEST and max(x) <= LARGEST,
     ),
 )
 RATIOS = POSITIVE_REALS
@@ -56,7 +56,7 @@ _UNIT = "in the unit of the estimates (of their logarithms, for ratios)"
 SCALE = Constraint(
     f"must be one number greater than 0, from 1e-75 to 1e75, {_UNIT}",
     read_number,
-    partial(_is_one, low=1 / LARGEST),
+    partial(_is_one, low=SMALLEST),
 )
 TAU_SCALE = replace(SCALE, read=read_optional_number)
 TAU = Constraint(

@@ -130,11 +130,12 @@ class Integrated:
     def nodes(self, widest: float | None = None) -> tuple[Array, Array]:
         """Values and their probabilities, over which sums are integrals of functions that are smooth on t.
 
-        Panels wider than `widest` are cut, for functions less smooth than the density.
+        With `widest` the panels are chosen anew: no wider, for a function less smooth than the density.
         """
         first, last = self.edges[[0, -1]]
-        cuts = np.empty(0) if widest is None else np.arange(first, last, widest)
-        edges = np.unique([*self.edges, *cuts])
+        edges = self.edges
+        if widest is not None:
+            edges = _refined(self.log_density, np.linspace(first, last, int((last - first) / widest) + 2))
         t, weight = _points(edges[:-1], edges[1:])
         inside = np.exp(self.log_density(t)) * weight
         values = self.line.value(np.concatenate([[first], t.ravel(), [last]]))
