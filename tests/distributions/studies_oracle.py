@@ -18,9 +18,7 @@ from scipy import integrate, optimize, stats
 from tests.distributions.exact import Real, Tails
 
 Numbers = tuple[float, ...]
-_STEP = (
-    "0.05"  # of the trapezoidal rule in ln(tau), whose error falls as exp(-2 pi / step) for what is analytic
-)
+_STEP = "0.05"  # in ln(tau), of the trapezoidal rule, whose error falls as exp(-2 pi / step)
 
 
 def filtered(estimates: Sequence[Any], variances: Sequence[Any]) -> tuple[Any, Any, Any, Any]:
