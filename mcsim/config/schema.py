@@ -80,7 +80,7 @@ def _mapping(title: str, of: dict[str, Any], definitions: dict[str, Any]) -> dic
 
 def _ways() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     stated = [
-        (name, form.required, form.optional) for name, family in FAMILIES.items() for form in forms(family)
+        (name, *names) for name, family in FAMILIES.items() for form in forms(family) for names in form.ways
     ]
     return [*stated, (Empirical.name, (FILE,), ("columns",))]
 

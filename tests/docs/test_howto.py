@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 import yaml
 
@@ -60,6 +61,7 @@ def test_every_input_of_the_page_can_be_sampled(stated):
     assert {"saving_part", "transitions_well", "posterior_between_sites"} <= set(values)
     assert all(drawn.std() > 0 for drawn in values.values())
     assert values["ratio_below_two"].max() <= 2
+    assert np.std(np.log(values["risk_ratio_here"])) > 1.2 * np.std(np.log(values["pooled_ratio_mean"]))
 
 
 def test_what_the_page_takes_is_taken_and_what_it_names_is_named(stated):
