@@ -20,10 +20,11 @@ def delivery_lines(s: Situation) -> list[Line]:
     advice = support_cost(x["support_hours"], x["support_hourly_cost"])
     whom = taken if s.plan.option("published_cost", "per") == "recipient" else np.ones(1)
     overheads = running * overhead_path(x["first_year_extra"], s.clock.years)
-    first = s.clock.first_year / s.clock.recruiting_years
+    first, later = s.clock.first_year / s.clock.recruiting_years, s.supported - s.joining
     return [
         Line("set_up", "set_up", PROGRAMME, setup / offered, first),
-        Line("support", "support_for_uptake", PROGRAMME, advice, _support_path(s)),
+        Line("support", "support_for_uptake", PROGRAMME, advice, s.joining),
+        Line("support", "support_of_takers", PROGRAMME, taken * advice * x["support_later_share"], later),
         *_peers(s, running),
         Line("overheads", "coordination", PROGRAMME, x["coordination_cost"] / offered, overheads),
         Line("overheads", "premises", PROGRAMME, x["premises_cost"] / offered, overheads),
@@ -92,9 +93,3 @@ def _professionals(s: Situation, running: Array) -> Line:
     )
     amount = s.reach.recipients * x["supervisor_hourly_cost"]
     return Line("professional_time", "professional_time", PROGRAMME, amount, running * hours)
-
-
-def _support_path(s: Situation) -> Array:
-    """Support for uptake: in full when a person is offered it, a share of that in each later year."""
-    first = s.clock.first_year
-    return s.per_offer(first + (s.clock.supported - first) * s.x["support_later_share"])

@@ -51,7 +51,7 @@ LENGTH_OF_STAY = Mechanism(
         "nights_per_admission": (amount("nights per admission"), 0.0),
         "length_of_stay_reduction": (number("proportional fall"), 0.0),
         "acute_bed_day_cost": (amount("GBP per bed-day"), 0.0),
-        **SERVICES["emergency_admission"].quantities(),
+        "emergency_admissions": SERVICES["emergency_admission"].quantities()["emergency_admissions"],
     },
 )
 APPROPRIATENESS = Mechanism(
