@@ -11,7 +11,7 @@ VARYING = ("readmission", "prevention", "long_term_saving", "wellbeing", "measur
 
 
 def _asked(options: Options) -> Quantities:
-    """How effects vary; and, unless the mean of all counts, how many sites there are and how they turn out."""
+    """How effects vary; and, unless the mean of all counts, how many sites there are and how they fare."""
     asked = {site_sd(effect): (amount("1"), 0.0) for effect in options["effects"]}
     if options["decision"] == NEW_SITES:
         asked["site_deviation"] = (number("standard deviations"), 0.0)
