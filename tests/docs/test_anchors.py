@@ -44,11 +44,9 @@ def test_a_loneliness_free_year_costs_what_mcdaid_and_park_say():
 
 @pytest.mark.parametrize("synthesis", [MEAD, SIETTE])
 def test_knapps_benefit_of_befriending_lies_where_published_effects_put_it(synthesis):
-    """About 300: inside the 95 % interval, and nearer to its middle than to its ends."""
-    low, quarter, three_quarters, high = np.quantile(
-        gross_benefit(befriending(synthesis)), [0.025, 0.1, 0.9, 0.975]
-    )
-    assert low < quarter < 300 < three_quarters < high
+    """About 300: inside the 80 % interval, and so inside the 95 % one."""
+    low, high = np.quantile(gross_benefit(befriending(synthesis)), [0.1, 0.9])
+    assert low < 300 < high
 
 
 def test_nestas_step_takes_all_the_parts_and_time():
