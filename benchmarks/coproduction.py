@@ -3,9 +3,9 @@
     python -m benchmarks.coproduction [--draws 1000000] [--rounds 3]
 
 Each contender is a process of its own, rounds are interleaved, and figures are medians of CPU time.
-`sampling` makes the inputs block by block, `model` evaluates them, `both` is a run that keeps no draw, `ledger`
-is the model with its ledger, and `in one piece` is the model on 50,000 draws at a time, as one would write it
-without thinking of the cache. Tables of quantiles are set up once before; their time is given apart.
+`sampling` makes the inputs block by block, `model` evaluates them, `both` is a run that keeps no draw,
+`ledger` is the model with its ledger, and `in one piece` is the model on 50,000 draws at a time, as one would
+write it without thinking of the cache. Tables of quantiles are set up once before; their time is given apart.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Published figures against what the model makes of the published inputs, and the page that shows both.
 
-Rows of the page that are circular, because the published figure is an input, have no test here: they cannot fail.
+Rows that are circular, because the published figure is an input, have no test here: they cannot fail.
 """
 
 import numpy as np
