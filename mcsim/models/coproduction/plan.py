@@ -205,6 +205,11 @@ def _read_plan(name: str, stated: Any, without: set[str], place: str) -> tuple[P
         )
         problems.append(Problem(f"{place}.own", f"{strange} is no list of inputs of the model"))
         own = ()
+    problems += [
+        Problem(f"{place}.own", f"{name}_{each} is another input of the model", "call the strategy otherwise")
+        for each in own
+        if f"{name}_{each}" in known
+    ]
     return Plan(name, in_order, frozenset(map(str, own))), problems
 
 
