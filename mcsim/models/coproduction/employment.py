@@ -61,6 +61,7 @@ EMPLOYMENT = Mechanism(
     },
     options={"time_is": (LEISURE, WELLBY)},
     further=_value_of_time,
+    refusals=_refusals,
 )
 
 

@@ -86,7 +86,10 @@ def test_d_a_measured_cost_that_includes_delivery_beside_delivery(part):
     "name", ["readmission", "prevention", "budget_outcome", "employment", "measured_cost"]
 )
 def test_e_attribution_is_for_uncontrolled_data_only(name):
-    """Effects of trials cannot be named: what would have happened anyway is in their control group."""
+    """Effects of trials cannot be named: what would have happened anyway is in their control group.
+
+    Whether the centre of an input is shrunk already stands in its evidence, which no model sees.
+    """
     refused({"deadweight": {"of": [name]}, name: True}, f"is ['{name}']")
 
 

@@ -129,6 +129,21 @@ def test_own_is_a_list_of_inputs(own):
     assert "is no list of inputs of the model" in said
 
 
+def test_an_input_of_ones_own_may_not_take_the_name_of_another():
+    """`acute_bed_day_cost` is what a shorter stay saves, and not the bed-day of a strategy called acute."""
+    (said,) = problems({"acute": {"mechanisms": {"readmission": True}, "own": ["bed_day_cost"]}})
+    assert said == (
+        "model.options.strategies.acute.own: acute_bed_day_cost is another input of the model; "
+        "call the strategy otherwise"
+    )
+
+
+def test_what_a_person_and_a_unit_are_called():
+    model = Coproduction(of({"reach": True}), per="member", effect_unit="WELLBY")
+    assert (model.per, model.effect_unit) == ("member", "WELLBY")
+    assert Coproduction(of({"reach": True})).effect_unit == "QALY"
+
+
 def test_a_key_that_is_not_known():
     (said,) = problems(of({"reach": True}, mechanism=True))
     assert said == f"{AT}.mechanism: is no known key; did you mean `mechanisms`?"
