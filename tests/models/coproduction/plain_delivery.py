@@ -7,13 +7,11 @@ def delivery(c):
         shared = "sites" in c.on and c.on["sites"]["shared_set_up"]
         c.add("set_up", "programme", 0, x["setup_cost"] / (x["n_sites"] if shared else 1) / offered(c))
     if "support" in c.on:
-        later = x["support_later_share"]
         advice = x["support_hours"] * x["support_hourly_cost"]
 
-        def per_age(age):
-            return advice * (1 if age == 0 else later if age < c.support_years else 0)
-
-        c.to_cohorts("support_for_uptake", "programme", per_age)
+        later = advice * c.taken * x["support_later_share"]
+        c.to_cohorts("support_for_uptake", "programme", lambda age: advice if age == 0 else 0)
+        c.to_cohorts("support_of_takers", "programme", lambda age: later if 0 < age < c.support_years else 0)
     if "delivery" in c.on:
         peers(c)
     if "overheads" in c.on:
@@ -68,6 +66,9 @@ def volunteers(c):
         if "volunteer_wellbeing" in c.on:
             gained = unpaid * x["volunteer_wellby"] * x["wtp_wellby"]
             c.to_running_years("volunteers_wellbeing", "wellbeing_value", lambda year: -gained)
+    if "unpaid_hours" in c.on:
+        hour = x["unpaid_hours_per_recipient"] * x["volunteer_hour_value"]
+        c.to_cohorts("unpaid_hours", "time", lambda age: c.taken * hour if age == 0 else 0)
     if "time_exchange" in c.on:
         hours = c.taken * x["active_share"] * x["hours_per_active_member"]
         for item, kind, value in (

@@ -90,7 +90,7 @@ def test_a_draw_does_not_depend_on_its_block(on, seed, recruiting):
 def test_society_does_not_see_transfers(on, seed):
     """Benefits are paid by some and received by others, so that doubling them moves nothing in total."""
     on = {**on, "problem_solving": True, "employment": True}
-    model = made(on)
+    model = made(on, apart=ALL_APART)
     x = draw_inputs(model.inputs, np.random.default_rng(seed), 3)
     doubled = {**x, **{name: 2 * x[name] for name in ("benefit_income_gained", "job_flowback")}}
     one, other = run(model, x, settings(3)), run(model, doubled, settings(3))

@@ -166,7 +166,7 @@ def test_i_an_admission_that_is_avoided_saves_no_bed_days_of_its_own():
 @pytest.mark.parametrize("name", ["long_term_saving", "activation"])
 def test_i_a_readmission_holds_its_bed_days(name):
     on = {"readmission": True, name: {"services": ["ae", "mental_health_bed"]}}
-    assert f"{name}.services" in refused(on, "a readmission holds its bed-days")
+    assert f"{name}.services" in refused(on, "a readmission holds its mental_health_bed days")
     made({**on, name: {"services": ["ae"]}})
     made(on, apart=[["readmission", name]])
 
