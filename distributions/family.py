@@ -43,6 +43,8 @@ class Family(ABC):
         Ways to state the distribution other than by its native parameters, as papers publish them. The
         parameters of each function are the names of the published figures (those with a default may be left
         out), and it returns native parameters.
+    either : tuple of str
+        Names that may be left out, but for exactly one of them; `relations` sees to it.
     n_uniforms : int
         How many independent uniforms one draw uses.
     components : tuple of str
@@ -52,6 +54,7 @@ class Family(ABC):
     name: ClassVar[str]
     constraints: ClassVar[Mapping[str, Constraint]] = {}
     summaries: ClassVar[tuple[Callable[..., dict[str, Any]], ...]] = ()
+    either: ClassVar[tuple[str, ...]] = ()
 
     def __post_init__(self) -> None:
         found = [rule.problem(field, getattr(self, field)) for field, rule in self.constraints.items()]

@@ -21,6 +21,7 @@ from distributions.constraint import (
     SURVIVAL_AT,
     Constraint,
 )
+from distributions.study_rules import INTERVALS, RATIOS
 
 FIGURES: Mapping[str, Constraint] = {
     "mean": REAL,
@@ -52,6 +53,8 @@ FIGURES: Mapping[str, Constraint] = {
     "survival": INSIDE_UNIT,
     "time": POSITIVE,
     "survival_at": SURVIVAL_AT,
+    "ratios": RATIOS,
+    "intervals": INTERVALS,
 }
 
 # What to do about a figure that is missing, or that no family takes.

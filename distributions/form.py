@@ -21,12 +21,15 @@ class Form:
         Takes the named values, returns native parameters.
     single : tuple of str
         Names of figures that are one number in all draws, because the formula is for one.
+    either : tuple of str
+        Names among the optional of which exactly one must be given; the family sees to it.
     """
 
     required: tuple[str, ...]
     optional: tuple[str, ...]
     formula: Callable[..., Mapping[str, Any]]
     single: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -34,10 +37,18 @@ class Form:
         return self.required + self.optional
 
     @property
+    def ways(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+        """Names that must be given and names that may be, for each of those of which exactly one is given."""
+        free = tuple(name for name in self.optional if name not in self.either)
+        return tuple(((*self.required, one), free) for one in self.either) or ((self.required, free),)
+
+    @property
     def in_words(self) -> str:
         """The form for a sentence, as in "events, n (and prior)"."""
-        optional = f" (and {', '.join(self.optional)}, if wanted)" if self.optional else ""
-        return ", ".join(self.required) + optional
+        (_, wanted), *_ = self.ways
+        either = [f"either {' or '.join(self.either)}"] if self.either else []
+        optional = f" (and {', '.join(wanted)}, if wanted)" if wanted else ""
+        return ", ".join([*self.required, *either]) + optional
 
     def takes(self, given: Collection[object]) -> bool:
         """Whether exactly these names, and none missing, state the distribution."""
@@ -66,11 +77,13 @@ def forms(family: type[Family]) -> tuple[Form, ...]:
     >>> [form.in_words for form in forms(Gamma)][:3]
     ['mean, se', 'mean, sd, n', 'mean, se_share_of_mean']
     """
-    summaries = [_form(formula, formula) for formula in family.summaries]
-    return (*summaries, _form(family, dict))
+    summaries = [_form(formula, formula, family.either) for formula in family.summaries]
+    return (*summaries, _form(family, dict, family.either))
 
 
-def _form(signature_of: Callable[..., Any], formula: Callable[..., Mapping[str, Any]]) -> Form:
+def _form(
+    signature_of: Callable[..., Any], formula: Callable[..., Mapping[str, Any]], either: tuple[str, ...]
+) -> Form:
     parameters = inspect.signature(signature_of).parameters.values()
     return Form(
         required=tuple(each.name for each in parameters if each.default is each.empty),
@@ -78,4 +91,5 @@ def _form(signature_of: Callable[..., Any], formula: Callable[..., Mapping[str, 
         # A formula that takes arrays says Number.
         single=tuple(each.name for each in parameters if each.annotation in (float, float | None)),
         formula=formula,
+        either=tuple(name for name in either if name in inspect.signature(signature_of).parameters),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from distributions.bernoulli import Bernoulli
 from distributions.beta import Beta
+from distributions.between_sd import BetweenSd
 from distributions.binomial import Binomial
 from distributions.dirichlet import Dirichlet
 from distributions.discrete import Discrete
@@ -27,6 +28,8 @@ from distributions.negative_binomial import NegativeBinomial
 from distributions.normal import Normal
 from distributions.pert import Pert
 from distributions.poisson import Poisson
+from distributions.pooled_mean import PooledMean
+from distributions.random_effects import RandomEffects
 from distributions.rescaled import Rescaled
 from distributions.scaled_beta import ScaledBeta
 from distributions.student_t import StudentT
@@ -62,6 +65,7 @@ FAMILIES: Mapping[str, type[Family]] = {
         Normal,
         Pert,
         Poisson,
+        RandomEffects,
         ScaledBeta,
         StudentT,
         Triangular,
@@ -73,5 +77,6 @@ FAMILIES: Mapping[str, type[Family]] = {
 
 # Families that come of others: of the keys `scale_by`, `shift_by` and `truncate_to`, or as margins.
 DERIVED: Mapping[str, type[Family]] = {
-    family.name: family for family in (EmpiricalMargin, MixtureValue, Rescaled, Truncated)
+    family.name: family
+    for family in (BetweenSd, EmpiricalMargin, MixtureValue, PooledMean, Rescaled, Truncated)
 }

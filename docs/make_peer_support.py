@@ -20,8 +20,11 @@ from mcsim.config.records import Evaluation
 from mcsim.evaluation.prepare import prepare
 from mcsim.evaluation.run import Results, run
 from mcsim.inputs.portraits import portraits
-from mcsim.models.coproduction.account import CARE, PROGRAMME
-from mcsim.models.coproduction.model import Coproduction, people_reached
+from mcsim.models.coproduction.account import CARE, PROGRAMME, Line
+from mcsim.models.coproduction.composition import programme
+from mcsim.models.coproduction.model import Coproduction
+from mcsim.models.coproduction.situation import Situation
+from mcsim.models.coproduction.time import Clock
 from mcsim.names import INPUT
 from mcsim.report.figures import write_figures
 from mcsim.report.folder import every_measure
@@ -196,25 +199,23 @@ def parts(results: Results) -> dict[str, str]:
     inputs = {str(name): results.inputs[name].values for name in results.inputs.data_vars}
     model = prepare(evaluation).model
     assert isinstance(model, Coproduction)
-    account = model.account(inputs, evaluation.settings.horizon)
-    offered = inputs["people_offered"] * model.recruiting_years
-    people = people_reached(inputs)
-    recipients = people.recipients * model.recruiting_years
-    total = {name: per_year.sum(axis=1) for name, (_, per_year) in account.costs.items()}
-    programme = sum(total[name] for name, (kind, _) in account.costs.items() if kind == PROGRAMME)
-    care = sum(total[name] for name, (kind, _) in account.costs.items() if kind == CARE)
-    first_year_share = first_year_of_value(inputs, evaluation.settings.horizon)
-    first_year = (
-        inputs["readmission_probability"] * (inputs["readmission_relative_risk"] - 1.0) * people.delivered
-    )
+    (plan,) = model.plans
+    situation = model.situation(plan, inputs, evaluation.settings.horizon)
+    lines = programme(situation)
+    delivery = total([line for line in lines if line.kind == PROGRAMME])
+    care = total([line for line in lines if line.kind == CARE])
+    readmissions = total(of_item(lines, "readmissions"))
+    rise = total([line for line in lines if line.mechanism == "short_term_rise"])
+    people, relative_risk = situation.reach, inputs["readmission_relative_risk"]
+    first_year = inputs["readmission_probability"] * (relative_risk - 1.0) * people.delivered
     return {
-        "programme_per_offered": pounds(programme / offered),
-        "programme_per_recipient": f"£{ratio(programme, recipients)}",
-        "care_per_offered": pounds(care / offered),
-        "readmissions_per_offered": pounds(total["readmissions"] / offered),
-        "access_per_offered": pounds(total["access_to_services"] / offered),
-        "saving_ratio": ratio(-total["readmissions"], programme),
-        "first_year_share": f"{first_year_share:.0%}",
+        "programme_per_offered": pounds(delivery),
+        "programme_per_recipient": f"£{ratio(delivery, people.recipients)}",
+        "care_per_offered": pounds(care),
+        "readmissions_per_offered": pounds(readmissions),
+        "access_per_offered": pounds(rise),
+        "saving_ratio": ratio(-readmissions, delivery),
+        "first_year_share": f"{first_year_of_value(situation):.0%}",
         "share_capacity_binds": f"{100 * np.mean(people.delivered < 1.0):.0f} %",
         "readmission_points": with_error(
             100 * float(first_year.mean()), 100 * float(first_year.std(ddof=1) / np.sqrt(first_year.size))
@@ -225,10 +226,27 @@ def parts(results: Results) -> dict[str, str]:
     }
 
 
-def first_year_of_value(inputs: dict[str, np.ndarray], years: int) -> float:
+def of_item(lines: Iterable[Line], item: str) -> list[Line]:
+    """The lines that make up one item."""
+    return [line for line in lines if line.item == item]
+
+
+def per_year(lines: Iterable[Line]) -> np.ndarray:
+    """Lines together by programme year, undiscounted, per person offered, shape (years, n)."""
+    return np.asarray(sum(line.amount * line.profile for line in lines))
+
+
+def total(lines: Iterable[Line]) -> np.ndarray:
+    """Lines together over all years, undiscounted, per person offered, shape (n,)."""
+    return np.asarray(per_year(lines).sum(axis=0))
+
+
+def first_year_of_value(situation: Situation) -> float:
     """Share of the value of the readmissions avoided by one cohort that falls in each person's first year."""
-    cohort = Coproduction(recruiting_years=1).account(inputs, years).costs["readmissions"][1].mean(axis=0)
-    return float(cohort[0] / cohort.sum())
+    clock = Clock(situation.clock.years, recruiting_years=1, support_years=situation.clock.support_years)
+    cohort = Situation(situation.x, situation.plan, clock)
+    value = per_year(of_item(programme(cohort), "readmissions")).mean(axis=1)
+    return float(value[0] / value.sum())
 
 
 def pounds(values: np.ndarray) -> str:

@@ -8,6 +8,8 @@ from .analysis.cea.icers import icers as icers
 from .analysis.cea.means import means as means
 from .analysis.cea.net_benefit import net_benefit as net_benefit
 from .analysis.convergence.convergence import convergence as convergence
+from .analysis.ledger.ledger_means import ledger_means as ledger_means
+from .analysis.structure.by_structure import by_structure as by_structure
 from .analysis.voi.evpi import evpi as evpi
 from .config.load import load as load
 from .evaluation.run import Results as Results

@@ -5,10 +5,18 @@ STRATEGY = "strategy"
 PERSPECTIVE = "perspective"
 WTP = "wtp"
 INPUT = "input"
+ITEM = "item"
+YEAR = "year"
+STRUCTURE = "structure"
 
 COST = "cost"
 EFFECT = "effect"
 ITEMS = "items"
+
+MEASURE = "measure"
+KIND = "kind"
+BLOCK = "block"
+UNIT = "unit"
 
 UNITS = "units"
 LONG_NAME = "long_name"
@@ -22,6 +30,9 @@ PROBABILITY_SAMPLE = "probability_sample"
 REPLICATES = "replicates"
 ERROR_QUANTILE = "error_quantile"
 ROLE = "role"
+STRUCTURE_OF = "structure_of"
+FLAG_VALUES = "flag_values"
+FLAG_MEANINGS = "flag_meanings"
 
 LARGEST = 1e140
 """Beyond it no input and no outcome may lie: sums of squares of many draws would be infinite."""

@@ -127,14 +127,24 @@ class Integrated:
                 break
         return t
 
+    def nodes(self, widest: float | None = None) -> tuple[Array, Array]:
+        """Values and their probabilities, over which sums are integrals of functions that are smooth on t.
+
+        With `widest` the panels are chosen anew: no wider, for a function less smooth than the density.
+        """
+        first, last = self.edges[[0, -1]]
+        edges = self.edges
+        if widest is not None:
+            edges = _refined(self.log_density, np.linspace(first, last, int((last - first) / widest) + 2))
+        t, weight = _points(edges[:-1], edges[1:])
+        inside = np.exp(self.log_density(t)) * weight
+        values = self.line.value(np.concatenate([[first], t.ravel(), [last]]))
+        return values, np.concatenate([self.below[:1], inside.ravel(), self.above[-1:]])
+
     def moment(self, power: int, about: float = 0.0) -> float:
         """Mean of (x - about)^power; infinite where a tail is too heavy for it to exist."""
-        t, weight = _points(self.edges[:-1], self.edges[1:])
-        density = np.exp(self.log_density(t)) * weight
-        total = float(np.sum(density * (self.line.value(t) - about) ** power))
-        beyond = np.array([self.below[0], self.above[-1]])
-        total += float(np.sum(beyond * (self.line.value(self.edges[[0, -1]]) - about) ** power))
-        return total if self._dies_out(power) else np.inf
+        values, shares = self.nodes()
+        return float(np.sum(shares * (values - about) ** power)) if self._dies_out(power) else np.inf
 
     def _dies_out(self, power: int) -> bool:
         """Whether x^power times the density falls towards each open end: there x grows as e^|t|."""

@@ -170,9 +170,11 @@ def fit_line(
             lambda t: np.asarray(standard_cdf((along - t[0]) * np.exp(-t[1])) - probabilities), np.zeros(2)
         )
 
+    lines = [start for start in starts if np.all(np.isfinite(start)) and start[1] > 0]
+    if not lines:
+        raise ArithmeticError("values too far apart for the slope of a line to be a number")
     (shift, stretch), _, (intercept, slope) = min(
-        ((*polished(start), start) for start in starts if np.all(np.isfinite(start)) and start[1] > 0),
-        key=lambda each: each[1],
+        ((*polished(start), start) for start in lines), key=lambda each: each[1]
     )
     line = float(intercept + slope * shift), float(slope * np.exp(stretch))
     refuse_misfit(name, quantiles, standard_cdf((x - line[0]) / line[1]))

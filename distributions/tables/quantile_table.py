@@ -24,7 +24,7 @@ LARGEST_X = 28.0  # logit(u) at u = 1 - 7e-13; one draw in 7e11 lies beyond
 BLOCK = 8192  # draws worked on at a time, so that temporaries stay in cache
 _LARGEST_EXACT_SHARE = 0.05  # of draws that may need the exact inverse before a table is not worth having
 _GOOD_EXACT_SHARE = 1e-4
-_MOST_TABLES = 128
+_MOST_TABLES = 512
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,7 +130,8 @@ def fast_quantile(family: Family) -> Quantile:
     Parameters
     ----------
     family : Family
-        Any family. Tables of 0.26 MB are kept for the last 128 distributions asked for: up to 34 MB.
+        Any family. Tables of 0.26 MB are kept for the last 512 distributions asked for: up to
+        134 MB. An evaluation whose inputs need more of them would build each anew for every block.
 
     Returns
     -------

@@ -26,6 +26,37 @@ from mcsim.names import (
 Array = NDArray[np.float64]
 
 
+def replicates_of(attrs: Mapping[str, Any]) -> int:
+    """Independent replicates that the draws of a probability sample are dealt to in turn.
+
+    Parameters
+    ----------
+    attrs : mapping
+        Attributes of a dataset of draws.
+
+    Returns
+    -------
+    int
+        0 where each draw is independent.
+
+    Raises
+    ------
+    AnalysisError
+        The draws are no probability sample, or their number of replicates is none.
+    """
+    if not attrs.get(PROBABILITY_SAMPLE, 1):
+        rule = f"`{attrs.get(DESIGN)}` is no probability sample: it gives no means with standard errors"
+        raise AnalysisError(
+            Problem("design", rule, "run the evaluation with a design such as `monte_carlo` as well")
+        )
+    replicates = attrs.get(REPLICATES, 0)
+    if not isinstance(replicates, int | np.integer) or replicates < 0:
+        rule = f"is {replicates!r}; it must be a whole number of at least 0"
+        remedy = "leave it out where draws are independent"
+        raise AnalysisError(Problem(f"attribute `{REPLICATES}`", rule, remedy))
+    return int(replicates)
+
+
 @dataclass(frozen=True)
 class Layout:
     """What is compared: everything about the outcomes but the numbers.
@@ -58,16 +89,7 @@ class Layout:
             The outcomes are no probability sample, their number of replicates is none, or `wtp` is no grid.
         """
         attrs = dict(outcomes.attrs)
-        if not attrs.get(PROBABILITY_SAMPLE, 1):
-            rule = f"`{attrs.get(DESIGN)}` is no probability sample: it gives no means with standard errors"
-            raise AnalysisError(
-                Problem("design", rule, "run the evaluation with a design such as `monte_carlo` as well")
-            )
-        replicates = attrs.get(REPLICATES, 0)
-        if not isinstance(replicates, int | np.integer) or replicates < 0:
-            rule = f"is {replicates!r}; it must be a whole number of at least 0"
-            remedy = "leave it out where draws are independent"
-            raise AnalysisError(Problem(f"attribute `{REPLICATES}`", rule, remedy))
+        replicates_of(attrs)
         return cls(
             tuple(str(name) for name in outcomes[STRATEGY].values),
             tuple(str(name) for name in outcomes[PERSPECTIVE].values),

@@ -7,7 +7,7 @@ each has standard error sd / sqrt(R), and its interval the t distribution of R -
 46:1214-1235).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -52,8 +52,13 @@ def standard_error(
         return of_draws(summary)
     if not enough_replicates(summary):
         return np.full_like(figure(summary), np.nan)
-    figures = _less_the_first([figure(replicate) for replicate in summary.replicates])
-    error: Array = figures.std(axis=0, ddof=1) / np.sqrt(len(figures))
+    return between([figure(replicate) for replicate in summary.replicates])
+
+
+def between(figures: list[Array]) -> Array:
+    """Standard error of the mean of independent figures, one from each replicate."""
+    shifted = _less_the_first(figures)
+    error: Array = shifted.std(axis=0, ddof=1) / np.sqrt(len(shifted))
     return error
 
 
@@ -72,8 +77,18 @@ def spreads(summary: Summary) -> list[Spread]:
 
 def enough_replicates(summary: Summary) -> bool:
     """Whether every replicate has draws enough, and there are two or more of them."""
-    sizes = [replicate.n_draws for replicate in summary.replicates]
-    return len(sizes) == summary.layout.replicates > 1 and min(sizes) >= FEWEST_POINTS
+    return enough([replicate.n_draws for replicate in summary.replicates], summary.layout.replicates)
+
+
+def enough(sizes: Sequence[int], replicates: int) -> bool:
+    """Whether there are two replicates or more, and draws enough in each of them.
+
+    Examples
+    --------
+    >>> enough([8, 8], 2), enough([8], 2), enough([8, 1], 2), enough([8], 1)
+    (True, False, False, False)
+    """
+    return len(sizes) == replicates > 1 and min(sizes) >= FEWEST_POINTS
 
 
 def _between(total: Moments, replicates: tuple[Moments, ...]) -> Spread:

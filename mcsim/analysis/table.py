@@ -1,4 +1,4 @@
-"""Every measure there is: name -> function and title."""
+"""Every measure there is: name -> function and title; of outcomes alone, and of further datasets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +13,9 @@ from mcsim.analysis.cea.icers import icers
 from mcsim.analysis.cea.means import means
 from mcsim.analysis.cea.net_benefit import net_benefit
 from mcsim.analysis.convergence.convergence import convergence
+from mcsim.analysis.ledger.ledger_means import ledger_means
+from mcsim.analysis.structure.by_structure import by_structure
+from mcsim.analysis.structure.choices import scalars_of_choices
 from mcsim.analysis.voi.evpi import evpi
 
 
@@ -35,6 +38,36 @@ class Measure:
     takes_wtp: bool = True
 
 
+def always(*data: xr.Dataset) -> bool:
+    """Whether there is something to say of data that are there: yes."""
+    return True
+
+
+@dataclass(frozen=True)
+class Further:
+    """One row of the table of measures that take other datasets than the outcomes alone.
+
+    Attributes
+    ----------
+    function : callable
+        Takes the datasets that it needs, and returns a dataset.
+    title : str
+        What it is, in one line.
+    needs : tuple of str
+        Names of the datasets, in the order of the arguments: outcomes, inputs, ledger.
+    takes_wtp : bool
+        Whether it has the argument `wtp`.
+    applies : callable
+        Takes the same datasets, and says whether there is anything to show.
+    """
+
+    function: Callable[..., xr.Dataset]
+    title: str
+    needs: tuple[str, ...]
+    takes_wtp: bool = True
+    applies: Callable[..., bool] = always
+
+
 MEASURES = {
     "means": Measure(means, "Mean costs and effects and their increments", takes_wtp=False),
     "icers": Measure(icers, "Incremental table with ICERs and dominance", takes_wtp=False),
@@ -45,4 +78,16 @@ MEASURES = {
     "expected_loss": Measure(expected_loss, "Expected loss of every strategy"),
     "evpi": Measure(evpi, "Expected value of perfect information"),
     "convergence": Measure(convergence, "How the main figures and their standard errors settle"),
+}
+
+FURTHER = {
+    "by_structure": Further(
+        by_structure,
+        "Results by structural choice, before averaging",
+        needs=("outcomes", "inputs"),
+        applies=lambda outcomes, inputs: bool(scalars_of_choices(inputs)),
+    ),
+    "ledger_means": Further(
+        ledger_means, "Mean of every item of the ledger, by year", needs=("ledger",), takes_wtp=False
+    ),
 }

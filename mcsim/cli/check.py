@@ -1,12 +1,13 @@
 """`mcsim check`: validate an evaluation and show its inputs; runs nothing."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import xarray as xr
 
-from mcsim.cli.inputs_table import as_written, print_inputs
+from mcsim.cli.inputs_table import as_written, print_inputs, status_and_centre
 from mcsim.cli.show import Console, console, print_table
 from mcsim.config.load import load
 from mcsim.config.records import Evaluation
@@ -18,8 +19,16 @@ from mcsim.names import words
 from mcsim.protocols import Model
 from mcsim.report.numbers import exactly
 
+CENTRES = {
+    "published": "centred on a published figure",
+    "derived": "derived",
+    "recalled": "recalled",
+    "shrunk": "shrunk",
+    "judgement": "judgement",
+}
 LINKED = ("inputs", "copula", "correlation", "values", "source")
-SOURCES = ("input", "evidence", "source")
+TAKEN = "taken"
+SOURCES = ("input", "evidence", TAKEN, "source")
 Overrides = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Replace a value, as in settings.horizon=2; repeatable"),
@@ -51,12 +60,15 @@ def check(
     print_inputs(out, found, seen)
     if found.dependence:
         print_table(out, "\nWhat goes together", LINKED, _linked_rows(found), left=len(LINKED), whole=())
+    out.print(f"\n{count_by_centre(found)}", markup=False)
+    rows = _source_rows(found)
+    columns = SOURCES if any(ids for _, _, ids, _ in rows) else [each for each in SOURCES if each != TAKEN]
     print_table(
         out,
         "\nWhere it comes from (how the published figure was come by / what the distribution is centred on)",
-        SOURCES,
-        _source_rows(found),
-        left=3,
+        columns,
+        [[cell for column, cell in zip(SOURCES, row, strict=True) if column in columns] for row in rows],
+        left=len(columns),
     )
     _print_idle(out, found, prepared.model)
     _print_remarks(out, remarks(found, margins(found)))
@@ -86,10 +98,16 @@ def _linked_rows(evaluation: Evaluation) -> list[list[str]]:
     ]
 
 
-def _source_rows(evaluation: Evaluation) -> list[list[str]]:
-    # The status is about the published figure, the centre about what is sampled: read together or not at all.
+def count_by_centre(evaluation: Evaluation) -> str:
+    """How many inputs are centred on what, from what is published to what is judged."""
+    centres: Counter[str] = Counter(record.evidence.centre for record in evaluation.inputs.values())
+    told = [f"{centres[centre]} {how}" for centre, how in CENTRES.items() if centres[centre]]
+    return f"{centres.total()} inputs: {', '.join(told)}"
+
+
+def _source_rows(evaluation: Evaluation) -> list[tuple[str, str, str, str]]:
     return [
-        [name, " / ".join(dict.fromkeys((record.evidence.status, record.evidence.centre))), record.source]
+        (name, status_and_centre(record.evidence), ", ".join(record.take or ()), record.source)
         for name, record in evaluation.inputs.items()
     ]
 

@@ -7,7 +7,7 @@ import xarray as xr
 
 from distributions.family import Family
 from mcsim.cli.show import Console, print_table
-from mcsim.config.input_record import FAMILY, InputRecord
+from mcsim.config.input_record import FAMILY, Evidence, Figures
 from mcsim.config.records import Evaluation
 from mcsim.config.references import REFERENCE, is_reference
 from mcsim.inputs.portraits import N_DRAWS
@@ -88,7 +88,13 @@ def _figures(one: xr.Dataset) -> tuple[str, str, str]:
     return with_error(mean, sd / float(np.sqrt(N_DRAWS))), marked[0], marked[1]
 
 
-def stated(record: InputRecord) -> str:
+def status_and_centre(evidence: Evidence) -> str:
+    """How a published figure was come by, and what the distribution is centred on; once where they agree."""
+    # The status is about the published figure, the centre about what is sampled: read together or not at all.
+    return " / ".join(dict.fromkeys((evidence.status, evidence.centre)))
+
+
+def stated(record: Figures) -> str:
     """A distribution as its file states it, on one line."""
     told = ", ".join(
         f"{key} {as_written(value)}" for key, value in record.distribution.items() if key != FAMILY

@@ -13,18 +13,19 @@ from distributions.empirical import Empirical
 from distributions.family import Family
 from distributions.form import Form, forms
 from distributions.table import FAMILIES
+from mcsim.cli.evidence_listing import evidence_rows, files_below
 from mcsim.cli.show import console, print_table
 from mcsim.config.input_record import FILE
 from mcsim.config.lines import EVALUATION_FILE
 from mcsim.config.yaml_source import read_yaml
-from mcsim.errors import ConfigError
+from mcsim.errors import ConfigError, Problem
 from mcsim.inputs.design import Design
 from mcsim.inputs.table import DESIGNS
 from mcsim.lookup import load_object
 from mcsim.models.table import MODELS
 
 Rows = Iterable[tuple[str, ...]]
-SKIPPED = {".git", ".venv", "node_modules", "site-packages", "templates"}
+NEW = "`mcsim new NAME` makes an evaluation"
 
 
 class Kind(StrEnum):
@@ -36,13 +37,22 @@ class Kind(StrEnum):
     measures = "measures"
     plots = "plots"
     evaluations = "evaluations"
+    evidence = "evidence"
 
 
-def listing(kind: Annotated[Kind, typer.Argument(help="What to list")]) -> None:
-    """List families, models, designs, measures, plots, or the evaluations below this folder."""
-    rows = list(ROWS[kind]())
+def listing(
+    kind: Annotated[Kind, typer.Argument(help="What to list")],
+    programme: Annotated[
+        str | None, typer.Option("--programme", help="Of the evidence, what is about this programme")
+    ] = None,
+) -> None:
+    """List families, models, designs, measures, plots, or the evaluations or evidence below this folder."""
+    if programme is not None and kind is not Kind.evidence:
+        rule = f"says nothing of {kind.value}"
+        raise ConfigError(Problem("--programme", rule, "leave it out, or list evidence"))
+    rows = list(evidence_rows(programme) if programme is not None else ROWS[kind]())
     if not rows:
-        console().print(f"no {kind.value} here; `mcsim new NAME` makes an evaluation", markup=False)
+        console().print(f"no {kind.value} here; {MAKE.get(kind, NEW)}", markup=False)
         return
     columns = COLUMNS.get(kind, (kind.value, ""))
     print_table(console(), "", columns, rows, left=len(columns))
@@ -94,9 +104,12 @@ def _yes_or_no(value: bool) -> str:
 
 
 def _measures() -> Rows:
-    from mcsim.analysis.table import MEASURES
+    from mcsim.analysis.table import FURTHER, MEASURES
 
-    return [(name, measure.title) for name, measure in MEASURES.items()]
+    return [
+        *((name, measure.title) for name, measure in MEASURES.items()),
+        *((name, f"{further.title} (of {' and '.join(further.needs)})") for name, further in FURTHER.items()),
+    ]
 
 
 def _plots() -> Rows:
@@ -106,8 +119,7 @@ def _plots() -> Rows:
 
 
 def _evaluations() -> Rows:
-    found = sorted(Path().rglob(EVALUATION_FILE))
-    return [(str(file.parent), _title(file)) for file in found if not SKIPPED & set(file.parts)]
+    return [(str(file.parent), _title(file)) for file in files_below(Path(), EVALUATION_FILE)]
 
 
 def _title(file: Path) -> str:
@@ -125,8 +137,10 @@ COLUMNS = {
     Kind.families: ("family", "what states it, each row a way; its own parameters last"),
     Kind.designs: (
         "designs", "", "can be extended", "probability sample", "standard errors of means", "inputs"
-    )
+    ),
+    Kind.evidence: ("evidence", "distribution", "unit", "price year", "status / centre", "role"),
 }  # fmt: skip
+MAKE = {Kind.evidence: "it stands in folders named evidence, and in files named unit_costs.yaml"}
 ROWS: dict[Kind, Callable[[], Rows]] = {
     Kind.families: _families,
     Kind.models: _models,
@@ -134,4 +148,5 @@ ROWS: dict[Kind, Callable[[], Rows]] = {
     Kind.measures: _measures,
     Kind.plots: _plots,
     Kind.evaluations: _evaluations,
+    Kind.evidence: evidence_rows,
 }

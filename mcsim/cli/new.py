@@ -45,8 +45,8 @@ def new(
     console().print(f"made {folder}/\ntry: mcsim check {folder} && mcsim run {folder}", markup=False)
 
 
-def schema(folder: Annotated[Path, typer.Argument(help="Where the two schemas are written")]) -> None:
-    """Write the JSON schemas of evaluation.yaml and inputs.yaml, for editors that complete and check YAML."""
+def schema(folder: Annotated[Path, typer.Argument(help="Where the schemas are written")]) -> None:
+    """Write the JSON schemas of all files of YAML, for editors that complete and check them."""
     try:
         write_schemas(folder)
     except OSError as error:

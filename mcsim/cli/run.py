@@ -28,6 +28,9 @@ Jobs = Annotated[int | None, typer.Option(min=1, help="Workers; chosen by timing
 ChunkSize = Annotated[int | None, typer.Option(min=1, help="Draws per task; changes no result")]
 Output = Annotated[Path | None, typer.Option(help="Folder of the results  [default: runs/<name>]")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Clear a folder that holds another run")]
+Ledger = Annotated[
+    bool, typer.Option("--ledger", help="Keep the ledger of costs and benefits by item and year as well")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but problems")]
 
 
@@ -39,6 +42,7 @@ def run(
     output: Output = None,
     overrides: Overrides = None,
     overwrite: Overwrite = False,
+    ledger: Ledger = False,
     chunk_size: ChunkSize = None,
     quiet: Quiet = False,
 ) -> None:
@@ -55,6 +59,7 @@ def run(
             jobs=jobs,
             output=folder,
             overwrite=overwrite,
+            ledger=ledger or None,
             chunk_size=chunk_size,
             on_progress=on_progress,
         ),
@@ -77,7 +82,8 @@ def _run_and_report(folder: Path, quiet: bool, run_it: Callable[[OnProgress | No
         # Imported late: the drawing library is slow to load, and a mistake in a file is told without it.
         from mcsim.report.folder import write_report
 
-        report = write_report(results.outcomes, folder, results.evaluation.settings.wtp, results.inputs)
+        wtp = results.evaluation.settings.wtp
+        report = write_report(results.outcomes, folder, wtp, results.inputs, results.ledger)
     except KeyboardInterrupt:
         complain([f"stopped; what is done is kept: mcsim resume {folder}"])
         raise typer.Exit(130) from None

@@ -39,6 +39,11 @@ def named(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
 
+def as_list(value: object) -> object:
+    """Read one text as a list of it."""
+    return [value] if isinstance(value, str) else value
+
+
 def _number(value: object) -> object:
     if isinstance(value, bool):
         raise ValueError("must be a number, not yes or no")

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
-from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, model_validator
 
 from distributions.build import build
 from distributions.constraint import NAMES
@@ -15,8 +15,9 @@ from distributions.error import ParameterError, show
 from distributions.family import Family
 from distributions.table import FAMILIES
 from mcsim.config.data_file import read_rows
-from mcsim.config.fields import PriceYear, Record, Text
+from mcsim.config.fields import PriceYear, Record, Text, as_list
 from mcsim.config.references import references, substitute
+from mcsim.config.structures import Structures, StructuresError, wrong_structures
 from mcsim.names import LARGEST
 
 FAMILY = "family"
@@ -39,8 +40,8 @@ class Evidence(Record):
     note: str = Field(default="", description="Working, caveats, alternatives")
 
 
-class InputRecord(Record):
-    """One uncertain input: its distribution in the words of the source, and where it comes from."""
+class Figures(Record):
+    """A distribution in the words of its source, what it is of, and where it comes from."""
 
     distribution: dict[str, Any] = Field(description="`family` and its parameters; see `mcsim list families`")
     unit: Text = Field(description="Unit of the values, as in `share` or `GBP per hour`")
@@ -52,14 +53,24 @@ class InputRecord(Record):
     multiplied_by: Text | None = Field(
         default=None, description="Input that multiplies this one, such as a shock that all unit costs share"
     )
+    structures: Structures | None = Field(
+        default=None,
+        description="Names of the structures it chooses between: of a mixture's parts, or by value",
+    )
+    address: Text | None = Field(default=None, description="Where the figures were seen")
 
     _folder: Path = PrivateAttr(default=Path())
 
     @model_validator(mode="after")
-    def _buildable(self, info: ValidationInfo) -> "InputRecord":
+    def _buildable(self, info: ValidationInfo) -> Self:
         self._folder = Path((info.context or {}).get(FOLDER, "."))
         if not self.references:  # built here, so that a wrong parameter is found when the file is read
             _require_moderate(self.family)
+        if self.structures is not None:
+            is_changed = self.multiplied_by is not None or self.price_year is not None
+            found = wrong_structures(self.structures, self.distribution, is_changed)
+            if found:
+                raise StructuresError(found)
         return self
 
     @cached_property
@@ -102,6 +113,17 @@ class InputRecord(Record):
                 raise ParameterError([str(NAMES.problem("columns", parameters["columns"]))])
         names, rows = read_rows(self._folder / name, columns)
         return {**parameters, "columns": names, "rows": rows}
+
+
+class InputRecord(Figures):
+    """One uncertain input, and what of the evidence library stands in it."""
+
+    take: Annotated[tuple[Text, ...] | None, BeforeValidator(as_list)] = Field(
+        default=None, description="Entry of the evidence library that it is, or those that its parts are"
+    )
+    role: Literal["input", "alternative"] | None = Field(
+        default=None, description="What the evidence library has the entry for"
+    )
 
 
 def _require_moderate(family: Family) -> None:

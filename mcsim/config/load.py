@@ -1,16 +1,16 @@
 """The loader: a folder in, a validated evaluation out, every problem of both files reported at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from mcsim.config.graph import problems_of_references, scalars
 from mcsim.config.input_record import FOLDER, InputRecord
 from mcsim.config.lines import EVALUATION_FILE, INPUTS_FILE, Lines
-from mcsim.config.overrides import override
 from mcsim.config.prices import PriceIndex
 from mcsim.config.problems import validate
 from mcsim.config.records import NAME, RESERVED, Evaluation, EvaluationFile, Settings
+from mcsim.config.resolve import resolve
 from mcsim.config.yaml_source import YamlSource, read_yaml
 from mcsim.errors import ConfigError, Problem
 
@@ -49,10 +49,11 @@ def load(path: str | Path, overrides: Mapping[str, Any] | Sequence[str] = ()) ->
     if problems:
         raise ConfigError(problems)
     main, inputs = sources
-    problems = override(main.data, inputs.data, overrides)
+    taken = resolve(main, inputs, folder, overrides)
+    inputs, problems = taken.inputs, taken.problems
     file, found = validate(EvaluationFile, main.data, main)
     problems += found
-    records, found = _inputs(inputs)
+    records, found = _inputs(inputs, taken.failed)
     problems += found
     settings = file.settings if file else None
     factors, found = _price_factors(settings, records, folder, inputs)
@@ -95,7 +96,8 @@ def _read(folder: Path) -> tuple[list[YamlSource], list[Problem]]:
     return sources, problems
 
 
-def _inputs(source: YamlSource) -> tuple[dict[str, InputRecord], list[Problem]]:
+def _inputs(source: YamlSource, failed: Collection[str]) -> tuple[dict[str, InputRecord], list[Problem]]:
+    """Every input as a record; nothing is said of the content of those that have failed already."""
     records: dict[str, InputRecord] = {}
     problems: list[Problem] = []
     for name, value in source.data.items():
@@ -103,6 +105,8 @@ def _inputs(source: YamlSource) -> tuple[dict[str, InputRecord], list[Problem]]:
             rule = "cannot name an input"
             remedy = f"use letters, digits and _, and none of {', '.join(sorted(RESERVED))}"
             problems.append(Problem(source.place((name,)), rule, remedy))
+        if name in failed:
+            continue
         record, found = validate(InputRecord, value, source, (name,), {FOLDER: source.path.parent})
         problems += found
         if record:

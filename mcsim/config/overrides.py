@@ -37,7 +37,7 @@ def override(
     >>> main["settings"]["design"]
     {'name': 'nested', 'options': {'inner': 5}}
     """
-    pairs, problems = (dict(overrides), []) if isinstance(overrides, Mapping) else _read(overrides)
+    pairs, problems = read_pairs(overrides)
     for key, value in pairs.items():
         keys = key.split(".")
         try:
@@ -51,6 +51,19 @@ def override(
             rule = f"leads to no key of this evaluation{error.args[0]}"
             problems.append(Problem(f"--set {key}", rule, REMEDY))
     return problems
+
+
+def read_pairs(
+    overrides: Mapping[str, Any] | Sequence[str],
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Values by dotted key, and what is wrong with those given as text.
+
+    Examples
+    --------
+    >>> read_pairs(["settings.horizon=2"])
+    ({'settings.horizon': 2}, [])
+    """
+    return (dict(overrides), []) if isinstance(overrides, Mapping) else _read(overrides)
 
 
 def _read(texts: Sequence[str]) -> tuple[dict[str, Any], list[Problem]]:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from distributions.error import ParameterError
+from mcsim.config.structures import StructuresError
 from mcsim.config.yaml_source import KeyPath, YamlSource
 from mcsim.errors import Problem
 from mcsim.lookup import closest
@@ -68,6 +69,9 @@ def _problems(
     if isinstance(cause, ParameterError):
         place = source.place((*at, "distribution"))
         return [Problem(place, sentence) for sentence in cause.problems]
+    if isinstance(cause, StructuresError):
+        place = source.place((*at, "structures"))
+        return [Problem(place, rule, remedy) for rule, remedy in cause.problems]
     location = tuple(part for part in detail["loc"] if part != "[key]")
     return [Problem(source.place((*at, *location)), *_say(record, detail, location))]
 

@@ -21,6 +21,7 @@ from mcsim.config.fields import (
     Rate,
     Record,
     Text,
+    as_list,
     distinct,
     named,
 )
@@ -95,6 +96,9 @@ class Settings(Record):
     max_failed_share: Rate = Field(
         default=0.0, description="Share of draws that may fail before the run does"
     )
+    ledger: bool = Field(
+        default=False, description="Whether to keep the ledger of costs and benefits by item and year"
+    )
 
 
 class ModelChoice(Record):
@@ -129,6 +133,10 @@ class EvaluationFile(Record):
     description: str = Field(default="", description="The decision, for whom, against what")
     model: Annotated[ModelChoice, BeforeValidator(named)]
     settings: Settings
+    evidence: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = Field(
+        default=(),
+        description="Evidence library that inputs take from: a file or folder, or a list of these",
+    )
     dependence: tuple[Copula, ...] = Field(
         default=(), description="Inputs that go together: copulas, each over inputs of its own"
     )

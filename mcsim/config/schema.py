@@ -1,4 +1,4 @@
-"""JSON schemas of the two files, so that an editor can complete keys and mark mistakes."""
+"""JSON schemas of the files, so that an editor can complete keys and mark mistakes."""
 
 from typing import Any
 
@@ -7,62 +7,91 @@ from distributions.empirical import Empirical
 from distributions.form import forms
 from distributions.joint import JointFamily
 from distributions.table import FAMILIES
-from mcsim.config.input_record import FAMILY, FILE, InputRecord
+from mcsim.config.evidence import EVIDENCE, EvidenceEntry
+from mcsim.config.input_record import FAMILY, FILE, Figures, InputRecord
 from mcsim.config.records import EvaluationFile
+from mcsim.config.taken_parts import DISTRIBUTION, PARTS, TAKE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-DISTRIBUTION = {"$ref": "#/$defs/distribution"}
-# Keys whose values are distributions themselves.
-NESTED: dict[str, dict[str, Any]] = {"parts": {"type": "array", "items": DISTRIBUTION, "minItems": 2}}
+ONE_ID = {"type": "string", "description": "Id of an entry of the evidence library"}
+STATED = {"$ref": "#/$defs/distribution"}
+TAKEN_PART = {
+    "title": "a part that is taken",
+    "type": "object",
+    "properties": {TAKE: ONE_ID},
+    "required": [TAKE],
+    "not": {"required": [FAMILY]},
+}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Schema of each file by its name without ending.
+    """Schema of each file by its name without ending; `evidence` is that of every file of a library.
 
     Examples
     --------
     >>> sorted(schemas())
-    ['evaluation', 'inputs']
+    ['evaluation', 'evidence', 'inputs']
     """
-    return {"evaluation": _evaluation(), "inputs": _inputs()}
+    return {"evaluation": _evaluation(), "inputs": _inputs(), "evidence": _library()}
 
 
 def _evaluation() -> dict[str, Any]:
     schema = EvaluationFile.model_json_schema()
     _or_its_name(schema["properties"], "model")
     _or_its_name(schema["$defs"]["Settings"]["properties"], "design")
+    _or_its_name(schema["properties"], EVIDENCE)
     return {"$schema": DIALECT, **schema}
 
 
 def _or_its_name(properties: dict[str, Any], key: str) -> None:
-    """Let a choice without options be written as its name alone."""
+    """Let a choice without options, or a list of one, be written as its name alone."""
     properties[key] = {"anyOf": [{"type": "string"}, properties[key]]}
 
 
 def _inputs() -> dict[str, Any]:
-    record = InputRecord.model_json_schema()
-    definitions = record.pop("$defs", {})
-    record["properties"]["distribution"] = DISTRIBUTION
-    definitions["distribution"] = {"oneOf": [_form(*each) for each in _ways()]}
-    return {
-        "$schema": DIALECT,
-        "title": "Inputs of an evaluation",
-        "type": "object",
-        "additionalProperties": record,
-        "$defs": definitions,
-    }
+    """Every input is written out, or taken with any of the keys besides."""
+    record, definitions = _record(InputRecord, [STATED, TAKEN_PART])
+    properties = record["properties"]
+    untaken = {key: each for key, each in properties.items() if key != TAKE}
+    written = {**record, "title": "written out", "properties": untaken}
+    taken = {**record, "title": "taken", "properties": {**properties, TAKE: ONE_ID}, "required": [TAKE]}
+    return _mapping("Inputs of an evaluation", {"anyOf": [written, taken]}, definitions)
+
+
+def _library() -> dict[str, Any]:
+    record, definitions = _record(EvidenceEntry, [STATED])
+    _or_its_name(record["properties"], "programmes")
+    return _mapping("Entries of an evidence library", record, definitions)
+
+
+def _record(record: type[Figures], parts: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Schema of a record, and definitions that it needs; what the parts of its distribution may be."""
+    schema = record.model_json_schema()
+    definitions = schema.pop("$defs", {})
+    schema["properties"][DISTRIBUTION] = STATED
+    definitions[DISTRIBUTION] = {"oneOf": [_form(*way, {"anyOf": parts}) for way in _ways()]}
+    return schema, definitions
+
+
+def _mapping(title: str, of: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    schema = {"title": title, "type": "object", "additionalProperties": of, "$defs": definitions}
+    return {"$schema": DIALECT, **schema}
 
 
 def _ways() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     stated = [
-        (name, form.required, form.optional) for name, family in FAMILIES.items() for form in forms(family)
+        (name, *names) for name, family in FAMILIES.items() for form in forms(family) for names in form.ways
     ]
     return [*stated, (Empirical.name, (FILE,), ("columns",))]
 
 
-def _form(name: str, required: tuple[str, ...], optional: tuple[str, ...]) -> dict[str, Any]:
+def _form(
+    name: str, required: tuple[str, ...], optional: tuple[str, ...], part: dict[str, Any]
+) -> dict[str, Any]:
     changes = () if issubclass(FAMILIES[name], JointFamily) else tuple(CHANGES)
-    keys = {key: NESTED.get(key, {}) for key in (*required, *optional, *changes)}
+    # Parts are distributions themselves.
+    nested = {PARTS: {"type": "array", "items": part, "minItems": 2}}
+    keys = {key: nested.get(key, {}) for key in (*required, *optional, *changes)}
     return {
         "title": f"{name}: {', '.join(required)}",
         "type": "object",

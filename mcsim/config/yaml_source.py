@@ -39,14 +39,21 @@ class YamlSource:
         Its content.
     lines : mapping of key path to int
         Line of each key, counted from 1.
+    taken : mapping of key path to (YamlSource, key path)
+        Keys whose values stand in another file, and where they stand there.
     """
 
     path: Path
     data: dict[str, Any]
     lines: Mapping[KeyPath, int] = field(default_factory=dict)
+    taken: Mapping[KeyPath, tuple["YamlSource", KeyPath]] = field(default_factory=dict)
 
     def place(self, key_path: KeyPath) -> str:
         """File, line and key path; the nearest line known when the key itself is absent."""
+        for length in range(len(key_path), 0, -1):
+            if key_path[:length] in self.taken:
+                source, there = self.taken[key_path[:length]]
+                return source.place((*there, *key_path[length:]))
         return place_of(self.path, nearest_line(self.lines, key_path), key_path)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from mcsim.errors import ModelError, Problem, RunError
-from mcsim.names import COST, EFFECT, ITEMS
+from mcsim.names import COST, DRAW, EFFECT, ITEM, ITEMS, PERSPECTIVE, STRATEGY, YEAR
 from mcsim.protocols import Array, Model, Source
 
 
@@ -43,7 +43,9 @@ def read_only(array: Array) -> Array:
     return view
 
 
-def check_outputs(model: Model, outputs: Any, n: int | None) -> dict[str, Array]:
+def check_outputs(
+    model: Model, outputs: Any, n: int | None, ledger: tuple[int, int] | None = None
+) -> dict[str, Array]:
     """Turn what a model returned into float64 arrays, or say what is wrong with it.
 
     Parameters
@@ -54,11 +56,13 @@ def check_outputs(model: Model, outputs: Any, n: int | None) -> dict[str, Array]
         What `evaluate` returned.
     n : int or None
         Draws that it was handed; None for a model that takes one draw at a time.
+    ledger : (int, int), optional
+        Items and years of the ledger that is to be kept; none is when absent.
 
     Returns
     -------
     dict of str to ndarray
-        `cost` and `effect`.
+        `cost` and `effect`, and `items` where a ledger is to be kept.
 
     Raises
     ------
@@ -70,9 +74,10 @@ def check_outputs(model: Model, outputs: Any, n: int | None) -> dict[str, Array]
     if not isinstance(outputs, Mapping):
         remedy = f"return a dict with `{COST}` and `{EFFECT}`, each of shape {shape}"
         raise ModelError(Problem(place, f"returned a {type(outputs).__name__}", remedy))
+    shapes = {COST: shape, EFFECT: shape} | ({} if ledger is None else {ITEMS: shape + ledger})
     problems = [
-        Problem(place, f"returned no `{name}`", f"return `{name}` as an array of shape {shape}")
-        for name in (COST, EFFECT)
+        Problem(place, f"returned no `{name}`", f"return `{name}` as an array of shape {needed}")
+        for name, needed in shapes.items()
         if name not in outputs
     ]
     unknown = [str(name) for name in outputs if name not in (COST, EFFECT, ITEMS)]
@@ -81,30 +86,37 @@ def check_outputs(model: Model, outputs: Any, n: int | None) -> dict[str, Array]
         problems.append(Problem(place, f"returned {', '.join(unknown)}, which mean nothing here", remedy))
     arrays: dict[str, Array] = {}
     for name in (COST, EFFECT, ITEMS):
-        if name in outputs:
-            array = np.asarray(outputs[name])
-            rule = _fault(name, array, shape)
-            if rule:
-                remedy = f"shape {shape} is (draw, strategy, perspective)" if n is not None else _ONE_DRAW
-                problems.append(Problem(place, rule, remedy))
-            elif name != ITEMS:
-                # A ledger is checked, so that models may make one, and not kept: nothing reads it yet.
-                arrays[name] = array.astype(np.float64, copy=False)
+        if name not in outputs:
+            continue
+        array = np.asarray(outputs[name])
+        rule = _fault(name, array, shapes.get(name), n)
+        if rule:
+            remedy = _said_of_shape(name, shapes[name], n) if name in shapes else _NOT_ASKED
+            problems.append(Problem(place, rule, remedy))
+        elif name in shapes:
+            arrays[name] = array.astype(np.float64, copy=False)
     if problems:
         raise ModelError(problems)
     return arrays
 
 
-_ONE_DRAW = "a model with vectorised = False returns arrays of shape (strategy, perspective) for its one draw"
+_NOT_ASKED = "leave it out where `settings.ledger` is false, or begin it with the draws"
 
 
-def _fault(name: str, array: np.ndarray, shape: tuple[int, ...]) -> str:
+def _said_of_shape(name: str, shape: tuple[int, ...], n: int | None) -> str:
+    dims = f"{STRATEGY}, {PERSPECTIVE}" + (f", {ITEM}, {YEAR}" if name == ITEMS else "")
+    if n is None:
+        return f"a model with vectorised = False returns arrays of shape ({dims}) for its one draw"
+    return f"shape {shape} is ({DRAW}, {dims})"
+
+
+def _fault(name: str, array: np.ndarray, shape: tuple[int, ...] | None, n: int | None) -> str:
+    """What is wrong with an output; without a `shape`, a ledger that is made and not asked for."""
     if array.dtype.kind not in "iufb":
         return f"returned `{name}` of type {array.dtype}, which is no real number"
-    if name == ITEMS:
-        # Items have dimensions of their own behind that of draws, which one draw at a time has not.
-        if len(shape) == 3 and array.shape[:1] != shape[:1]:
-            return f"returned `{name}` of shape {array.shape}, which must begin with {shape[0]} draws"
+    if shape is None:
+        if n is not None and array.shape[:1] != (n,):
+            return f"returned `{name}` of shape {array.shape}, which must begin with {n} draws"
         return ""
     if array.shape != shape:
         return f"returned `{name}` of shape {array.shape}, and {shape} is needed"

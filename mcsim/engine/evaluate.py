@@ -27,11 +27,14 @@ class Work:
         time as floats.
     settings : Any
         Handed on to the model.
+    ledger : (int, int), optional
+        Items and years of the ledger that the model makes and that is to be kept; none is when absent.
     """
 
     source: Source
     model: Model
     settings: Any = None
+    ledger: tuple[int, int] | None = None
 
     @property
     def vectorised(self) -> bool:
@@ -77,10 +80,11 @@ def evaluate_range(work: Work, start: int, stop: int, check: Callable[[], None] 
 def _blocks(work: Work, start: int, stop: int, check: Callable[[], None]) -> Iterator[Part]:
     for first in block_starts(start, stop):
         check()
-        yield evaluate_block(work.source, work.model, work.settings, first).clip(start, stop)
+        part = evaluate_block(work.source, work.model, work.settings, first, work.ledger)
+        yield part.clip(start, stop)
 
 
 def _draws(work: Work, start: int, stop: int, check: Callable[[], None]) -> Iterator[Part]:
     for first in block_starts(start, stop):
         begin, end = max(first, start), min(first + BLOCK, stop)
-        yield evaluate_draws(work.source, work.model, work.settings, first, begin, end, check)
+        yield evaluate_draws(work.source, work.model, work.settings, first, begin, end, check, work.ledger)

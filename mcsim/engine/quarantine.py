@@ -15,7 +15,7 @@ from mcsim.engine.blocks import BLOCK
 from mcsim.engine.contract import check_outputs, describe, read_inputs, read_only
 from mcsim.engine.part import Failure, Part
 from mcsim.errors import DrawsRefused, ModelError, Problem
-from mcsim.names import PERSPECTIVE, STRATEGY
+from mcsim.names import ITEM, ITEMS, PERSPECTIVE, STRATEGY, YEAR
 from mcsim.protocols import Array, Draws, Model, Source
 
 N_TRIED = 16  # draws tried alone before a model is called broken
@@ -23,8 +23,10 @@ N_TRIED = 16  # draws tried alone before a model is called broken
 Reasons = dict[int, str]  # place in the block -> why the draw failed
 
 
-def evaluate_block(source: Source, model: Model, settings: Any, start: int) -> Part:
-    """Evaluate the block that begins at draw `start`.
+def evaluate_block(
+    source: Source, model: Model, settings: Any, start: int, ledger: tuple[int, int] | None = None
+) -> Part:
+    """Evaluate the block that begins at draw `start`, with a ledger of so many items and years if need be.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def evaluate_block(source: Source, model: Model, settings: Any, start: int) -> P
         except (Exception, SystemExit) as error:
             reasons |= _culprits(model, settings, inputs, draws, reasons, error)
         else:
-            outputs = check_outputs(model, returned, BLOCK)
+            outputs = check_outputs(model, returned, BLOCK, ledger)
             reasons |= _odd_outputs(model, outputs, reasons)
             break
     return _part(start, draws, inputs, outputs, reasons)
@@ -152,10 +154,14 @@ def odd_output(model: Model, name: str, values: NDArray[np.float64]) -> str:
     if not odd.size:
         return ""
     where = tuple(int(index) for index in odd[0])
-    if len(where) != 2:
-        return f"{name} at {where} is {values[where]}"
     strategy, perspective = model.strategies[where[0]], model.perspectives[where[1]]
-    return f"{name} of {STRATEGY} {strategy}, {PERSPECTIVE} {perspective} is {values[where]}"
+    of_item = f", {ITEM} {_item(model, where[2])}, {YEAR} {where[3]}" if len(where) == 4 else ""
+    return f"{name} of {STRATEGY} {strategy}, {PERSPECTIVE} {perspective}{of_item} is {values[where]}"
+
+
+def _item(model: Model, place: int) -> str:
+    names = list(getattr(model, ITEMS, ()))
+    return str(names[place]) if place < len(names) else str(place)
 
 
 def values_at(inputs: dict[str, Array], place: int) -> dict[str, float]:

@@ -21,6 +21,7 @@ def evaluate_draws(
     start: int,
     stop: int,
     check: Callable[[], None],
+    ledger: tuple[int, int] | None = None,
 ) -> Part:
     """Evaluate the draws `start` to `stop - 1` of the block that begins at `block`.
 
@@ -45,7 +46,7 @@ def evaluate_draws(
         check()
         if place not in failed:
             values = {name: column[place] for name, column in columns.items()}
-            outcome = _evaluate_draw(model, settings, start + place, values)
+            outcome = _evaluate_draw(model, settings, start + place, values, ledger)
             if isinstance(outcome, str):
                 failed[place] = outcome
             else:
@@ -61,7 +62,11 @@ def evaluate_draws(
 
 
 def _evaluate_draw(
-    model: Model, settings: Any, draw: int, values: dict[str, float]
+    model: Model,
+    settings: Any,
+    draw: int,
+    values: dict[str, float],
+    ledger: tuple[int, int] | None,
 ) -> dict[str, Array] | str:
     """Evaluate one draw, or say why that cannot be."""
     try:
@@ -70,7 +75,7 @@ def _evaluate_draw(
         return error.reason
     except (Exception, SystemExit) as error:
         return describe(model, error)
-    outputs = check_outputs(model, returned, None)
+    outputs = check_outputs(model, returned, None, ledger)
     for name, output in outputs.items():
         # Copied, because a model may hand over the same array each time.
         outputs[name] = np.array(output)

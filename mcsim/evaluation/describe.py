@@ -1,11 +1,13 @@
 """From what the engine returns to described, checked datasets."""
 
+import json
 from typing import Any
 
 import xarray as xr
 
 from mcsim.config.input_record import InputRecord
 from mcsim.config.records import Evaluation
+from mcsim.config.structures import named_values, teller
 from mcsim.engine.part import Part
 from mcsim.evaluation.prepare import Prepared
 from mcsim.inputs.design import Design
@@ -14,20 +16,32 @@ from mcsim.names import (
     DESIGN,
     DRAW,
     EFFECT,
+    FLAG_MEANINGS,
+    FLAG_VALUES,
+    ITEMS,
     LONG_NAME,
     PRICE_YEAR,
     PROBABILITY_SAMPLE,
     REPLICATES,
     ROLE,
+    STRUCTURE,
+    STRUCTURE_OF,
     UNITS,
     words,
 )
 from mcsim.results.datasets import inputs_dataset, outcomes
+from mcsim.results.ledger import ledger_dataset
 from mcsim.results.provenance import digest, provenance
 
 
-def datasets(prepared: Prepared, part: Part) -> tuple[xr.Dataset, xr.Dataset]:
-    """Datasets of inputs and of outcomes, with units, names and provenance."""
+def datasets(prepared: Prepared, part: Part) -> tuple[xr.Dataset, xr.Dataset, xr.Dataset | None]:
+    """Datasets of inputs, of outcomes and of the ledger if one is kept; units, names and provenance on each.
+
+    Raises
+    ------
+    DatasetError
+        The items of the ledger do not add up.
+    """
     evaluation, settings = prepared.evaluation, prepared.evaluation.settings
     origin = provenance(
         digest(prepared.identity),
@@ -57,7 +71,12 @@ def datasets(prepared: Prepared, part: Part) -> tuple[xr.Dataset, xr.Dataset]:
         attrs={**origin, **sampling},
     )
     places = _places(design, part)
-    return inputs.assign_coords(places), found.assign_coords(places)
+    inputs, found = inputs.assign_coords(places), found.assign_coords(places)
+    return inputs, found, _ledger(prepared, part, found).assign_coords(places) if settings.ledger else None
+
+
+def _ledger(prepared: Prepared, part: Part, found: xr.Dataset) -> xr.Dataset:
+    return ledger_dataset(part.outputs[ITEMS], found, getattr(prepared.model, ITEMS))
 
 
 def _places(design: Design, part: Part) -> dict[str, xr.Variable]:
@@ -82,8 +101,10 @@ def described(evaluation: Evaluation) -> dict[str, dict[str, Any]]:
 
 def _attributes(evaluation: Evaluation, name: str, record: InputRecord, scalar: str) -> dict[str, Any]:
     family = evaluation.families[name]
+    told = _structures(name, record, scalar)
     if scalar in evaluation.labels:
-        return {UNITS: "1", LONG_NAME: f"{record.description}: which part", ROLE: "input", "joint": name}
+        long_name = f"{record.description}: which part"
+        return {UNITS: "1", LONG_NAME: long_name, ROLE: "input", "joint": name, **told}
     attributes: dict[str, Any] = {
         UNITS: record.unit,
         LONG_NAME: record.description,
@@ -92,6 +113,8 @@ def _attributes(evaluation: Evaluation, name: str, record: InputRecord, scalar: 
         "source": record.source,
         "evidence_status": record.evidence.status,
         "evidence_centre": record.evidence.centre,
+        **_evidence(record),
+        **told,
     }
     if family.components:
         attributes["joint"] = name
@@ -102,3 +125,26 @@ def _attributes(evaluation: Evaluation, name: str, record: InputRecord, scalar: 
         attributes["published_price_year"] = record.price_year
         attributes["price_factor"] = evaluation.price_factors.get(name, 1.0)
     return attributes
+
+
+def _evidence(record: InputRecord) -> dict[str, str]:
+    """Where in the evidence library an input stands, and where its figures were seen."""
+    said = {
+        "evidence_id": ", ".join(record.take or ()),
+        "evidence_role": record.role,
+        "address": record.address,
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _structures(name: str, record: InputRecord, scalar: str) -> dict[str, Any]:
+    """What the values of a scalar mean, where they tell which structure a draw has."""
+    if record.structures is None or scalar != teller(name, record.structures):
+        return {}
+    values, names = zip(*named_values(record.structures), strict=True)
+    return {
+        ROLE: STRUCTURE,
+        STRUCTURE_OF: name,
+        FLAG_VALUES: list(values),
+        FLAG_MEANINGS: json.dumps(names, ensure_ascii=False),
+    }

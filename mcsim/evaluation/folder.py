@@ -18,13 +18,15 @@ from mcsim.errors import FolderError, Problem
 from mcsim.evaluation.prepare import Prepared
 from mcsim.inputs.design import Design
 from mcsim.inputs.table import DESIGNS
-from mcsim.names import COST, DRAW, EFFECT
+from mcsim.names import COST, DRAW, EFFECT, ITEMS
 from mcsim.results.disk import leftovers, read, write, write_text
+from mcsim.results.ledger import with_row
 from mcsim.results.provenance import digest
 from mcsim.results.run_record import RECORD_FILE, RunRecord, differences, read_record, require_same
 
 INPUTS_FILE = "inputs.nc"
 OUTCOMES_FILE = "outcomes.nc"
+LEDGER_FILE = "ledger.nc"
 QUARANTINE_FILE = "quarantine.json"
 WORK_FOLDER = ".work"
 
@@ -53,7 +55,8 @@ class RunFolder:
         make_folder(path)
         record = self._record(overwrite)
         self._record_now = record
-        base = _base(path, record.combined) if record.combined else None
+        has_ledger = prepared.evaluation.settings.ledger
+        base = _base(path, record.combined, has_ledger) if record.combined else None
         self.store = FolderStore(path / WORK_FOLDER, digest(prepared.identity), base)
 
     def __enter__(self) -> Self:
@@ -72,13 +75,22 @@ class RunFolder:
         """Release the folder."""
         self.store.close()
 
-    def keep(self, inputs: xr.Dataset, outcomes: xr.Dataset, failures: list[Failure]) -> None:
+    def keep(
+        self,
+        inputs: xr.Dataset,
+        outcomes: xr.Dataset,
+        failures: list[Failure],
+        ledger: xr.Dataset | None = None,
+    ) -> None:
         """Write the datasets, and drop the shards only when both stand."""
         n_draws = self._prepared.evaluation.settings.draws
         stale = self._record_now.combined < n_draws
         if stale or _configuration(self.path) != outcomes.attrs["configuration"]:
             _write_quarantine(self.path, failures)
             write(inputs, self.path / INPUTS_FILE)
+            if ledger is not None:
+                write(ledger, self.path / LEDGER_FILE)
+            # The outcomes last: whose configuration they say they come from is that of all.
             write(outcomes, self.path / OUTCOMES_FILE)
             self._record_now = self._record_now.written(self.path, combined=n_draws)
         self.store.clear()
@@ -162,7 +174,7 @@ def make_folder(path: Path) -> None:
         raise FolderError(Problem(str(path), rule, "choose another folder with --output")) from error
 
 
-def _base(path: Path, combined: int) -> Part:
+def _base(path: Path, combined: int, has_ledger: bool) -> Part:
     """The draws that stand in the folder's datasets, as one part."""
     inputs, outcomes, failures = read_results(path)
 
@@ -170,12 +182,16 @@ def _base(path: Path, combined: int) -> Part:
         return data[name].values[data[DRAW].values < combined]
 
     names = [str(name) for name in inputs.data_vars]
+    outputs = {name: values(outcomes, name) for name in (COST, EFFECT)}
+    if has_ledger:
+        # The comparator, which is a model's first strategy, has no row in the file.
+        outputs[ITEMS] = with_row(values(read(path / LEDGER_FILE), ITEMS), 0)
     return Part(
         0,
         combined,
         values(outcomes, DRAW).astype(np.int64),
         {name: values(inputs, name) for name in names},
-        {name: values(outcomes, name) for name in (COST, EFFECT)},
+        outputs,
         [failure for failure in failures if failure.draw < combined],
     )
 
@@ -233,5 +249,5 @@ def _forget(path: Path) -> None:
             store.clear()
     shutil.rmtree(path / WORK_FOLDER, ignore_errors=True)
     made = record.files if record else []
-    for name in (RECORD_FILE, QUARANTINE_FILE, INPUTS_FILE, OUTCOMES_FILE, *made):
+    for name in (RECORD_FILE, QUARANTINE_FILE, INPUTS_FILE, OUTCOMES_FILE, LEDGER_FILE, *made):
         (path / name).unlink(missing_ok=True)

@@ -14,12 +14,13 @@ from mcsim.config.yaml_source import YamlSource
 from mcsim.engine.evaluate import Work
 from mcsim.errors import ConfigError, Problem
 from mcsim.evaluation.identity import identity
+from mcsim.evaluation.ledger import ledger_shape, problems_of_ledger
 from mcsim.inputs.design import Design
 from mcsim.inputs.fit import problems_of_fit
 from mcsim.inputs.make import make_design
 from mcsim.inputs.sample import frame_of, sampler
 from mcsim.models.make import make_model
-from mcsim.names import COST, EFFECT
+from mcsim.names import COST, EFFECT, ITEMS
 from mcsim.protocols import Model
 
 BYTES_PER_NUMBER = 8
@@ -47,8 +48,13 @@ class Selected:
         """Whether the model takes many draws at once."""
         return bool(getattr(self.model, "vectorised", True))
 
+    @property
+    def items(self) -> Any:
+        """The items of the model's ledger."""
+        return getattr(self.model, ITEMS, None)
+
     def evaluate(self, inputs: dict[str, Any], settings: Any, draws: Any) -> Any:
-        """Cost and effect of the selected perspectives."""
+        """Cost, effect and items of the selected perspectives."""
         returned: Any = self.model.evaluate(inputs, settings, draws)
         # What breaks the contract is left to the engine, which says what is wrong with it.
         if not isinstance(returned, Mapping):
@@ -61,6 +67,10 @@ class Selected:
             value = np.asarray(found.get(name))
             if value.ndim >= 2 and value.shape[-1] == len(every):
                 found[name] = value[..., chosen]
+        if ITEMS in found:
+            value = np.asarray(found[ITEMS])
+            if value.ndim >= 4 and value.shape[-3] == len(every):
+                found[ITEMS] = value[..., chosen, :, :]
         return found
 
 
@@ -98,24 +108,28 @@ def prepare(evaluation: Evaluation) -> Prepared:
         The model cannot be found or made.
     """
     model = make_model(evaluation.model.name, evaluation.model.options, beside=evaluation.folder)
-    problems = problems_of_fit(evaluation, model)
+    problems = problems_of_fit(evaluation, model) + problems_of_ledger(evaluation, model)
     design = None if problems else make_design(evaluation.settings.design, frame_of(evaluation))
     n_draws = evaluation.settings.draws if design is None else design.n_draws
-    problems += _too_much(evaluation, model, n_draws)
+    ledger = None if problems else ledger_shape(evaluation, model)
+    problems += _too_much(evaluation, model, n_draws, ledger)
     if design is None or problems:
         raise ConfigError(problems)
     evaluation = with_settings(evaluation, draws=design.n_draws)
     chosen = evaluation.settings.perspectives
     # A model that answers for all of them works unwrapped: messages then name its own class and lines.
     selected = model if chosen == tuple(model.perspectives) else Selected(model, chosen)
-    work = Work(sampler(evaluation, design), selected, evaluation.settings)
+    work = Work(sampler(evaluation, design), selected, evaluation.settings, ledger)
     return Prepared(evaluation, model, design, work, identity(evaluation, model, design))
 
 
-def _too_much(evaluation: Evaluation, model: Model, n_draws: int) -> list[Problem]:
+def _too_much(
+    evaluation: Evaluation, model: Model, n_draws: int, ledger: tuple[int, int] | None
+) -> list[Problem]:
     """Draws that no memory of this machine holds: told at once, not after hours."""
     n_inputs = len(model.inputs)
-    n_outcomes = 2 * len(model.strategies) * len(evaluation.settings.perspectives)
+    n_items = 0 if ledger is None else ledger[0] * ledger[1]
+    n_outcomes = (2 + n_items) * len(model.strategies) * len(evaluation.settings.perspectives)
     needed = n_draws * BYTES_PER_NUMBER * (1 + n_inputs + n_outcomes) / 1e9
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9
     if needed <= memory:

@@ -36,6 +36,9 @@ class Results:
         Where the datasets stand.
     backend, jobs, seconds
         How the run was made.
+    ledger : Dataset or None
+        What each item adds to cost and effect, dims (draw, strategy, perspective, item, year); None where
+        the settings do not ask for it.
     """
 
     evaluation: Evaluation
@@ -46,6 +49,7 @@ class Results:
     backend: str = "none"
     jobs: int = 1
     seconds: float = 0.0
+    ledger: xr.Dataset | None = None
 
 
 def run(
@@ -56,6 +60,7 @@ def run(
     *,
     output: str | Path | None = None,
     overwrite: bool = False,
+    ledger: bool | None = None,
     chunk_size: int | None = None,
     backend: str = "auto",
     on_progress: OnProgress | None = None,
@@ -74,6 +79,8 @@ def run(
         Folder that keeps the datasets, and from which a killed run resumes; nothing is written when absent.
     overwrite : bool
         Clear a folder that holds another run.
+    ledger : bool, optional
+        Whether to keep the ledger of costs and benefits by item and year, in place of the settings'.
     chunk_size : int, optional
         Draws per task.
     backend : {"auto", "serial", "threads", "processes"}
@@ -91,6 +98,8 @@ def run(
         The evaluation cannot be run as it stands.
     FolderError
         The folder holds another run, or another run is using it.
+    DatasetError
+        The items of the ledger do not add up to the increments.
     RunError
         More draws failed than the settings or the design allow, a worker kept dying, or the disk is full.
 
@@ -101,7 +110,7 @@ def run(
     {'draw': 1000, 'strategy': 2, 'perspective': 1}
     """
     evaluation = evaluation if isinstance(evaluation, Evaluation) else load(evaluation)
-    prepared = prepare(with_settings(evaluation, draws=draws, seed=seed))
+    prepared = prepare(with_settings(evaluation, draws=draws, seed=seed, ledger=ledger))
 
     def evaluate(store: Store) -> Result:
         with none_missing(prepared.design):
@@ -121,7 +130,7 @@ def run(
     with RunFolder(Path(output), prepared, overwrite=overwrite) as folder:
         found = evaluate(folder.store)
         results = _results(prepared, found, folder.path)
-        folder.keep(results.inputs, results.outcomes, found.failures)
+        folder.keep(results.inputs, results.outcomes, found.failures, results.ledger)
     return results
 
 
@@ -146,7 +155,7 @@ def resume(folder: str | Path, jobs: int | None = None, *, on_progress: OnProgre
 
 
 def _results(prepared: Prepared, found: Result, folder: Path | None) -> Results:
-    inputs, outcomes = datasets(prepared, found)
+    inputs, outcomes, ledger = datasets(prepared, found)
     return Results(
         prepared.evaluation,
         inputs,
@@ -156,4 +165,5 @@ def _results(prepared: Prepared, found: Result, folder: Path | None) -> Results:
         found.backend,
         found.jobs,
         found.seconds,
+        ledger,
     )

@@ -61,11 +61,13 @@ def _asked(need: Any) -> str:
 
 
 def _unused(evaluation: Evaluation, model: Model) -> list[Problem]:
-    used = {*model.inputs, *(parent for record in evaluation.inputs.values() for parent in record.parents)}
+    # Inputs of what the model has switched off may stay, so that it can be switched on again.
+    idle = getattr(model, "idle", ())
+    parents = (parent for record in evaluation.inputs.values() for parent in record.parents)
+    used = {*model.inputs, *idle, *parents}
     # The parts of a joint input come together, so that those which nothing takes cannot be removed.
     together = {each for own in evaluation.scalars.values() if used.intersection(own) for each in own}
-    # Inputs of what the model has switched off may stay, so that it can be switched on again.
-    known = used | together | set(getattr(model, "idle", ()))
+    known = used | together
     return [
         Problem(
             evaluation.place(INPUTS_FILE, (name,)),

@@ -97,8 +97,9 @@ def _of_shares(record: InputRecord, margin: Family) -> Iterator[str]:
 def _of_spread(record: InputRecord, margin: Family) -> Iterator[str]:
     mean, sd = float(np.asarray(margin.mean)), float(np.sqrt(np.asarray(margin.variance)))
     if not np.isfinite(sd):
-        yield "it has no finite variance, so standard errors of means are not to be relied upon; truncate it"
-    elif record.distribution["family"] != "fixed" and sd <= NEGLIGIBLE * abs(mean):
+        remedy = "choose a smaller tau_scale" if "tau_scale" in record.distribution else "truncate it"
+        yield f"it has no finite variance, so standard errors of means are not to be relied upon; {remedy}"
+    elif "fixed" not in (record.distribution["family"], margin.name) and sd <= NEGLIGIBLE * abs(mean):
         yield f"a standard error of {sd:g} beside {mean:g} is none; if it is known, say family: fixed"
     elif margin.support[0] == 0.0 and sd > mean > 0.0 and not margin.is_discrete:
         yield (

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcsim.errors import DrawsRefused
+from mcsim.models.items import WithLedger, faults_of_items, faults_of_ledger
+from mcsim.names import COST, EFFECT, ITEMS
 
 N_TRIED = 7
 SETTINGS = SimpleNamespace(
@@ -16,6 +18,7 @@ SETTINGS = SimpleNamespace(
     discount_rates=SimpleNamespace(costs=0.035, effects=0.035),
     currency="GBP",
     price_year="2024/25",
+    ledger=False,
 )
 
 
@@ -32,7 +35,8 @@ def check_model(
         Sensible values to try it with, all of shape (n,) with n of 2 or more; values inside each domain are
         used when absent.
     settings : object, optional
-        What `evaluate` is given as settings; three years at 3.5 % when absent.
+        What `evaluate` is given as settings; three years at 3.5 % when absent. A model that has `items` is
+        asked for its ledger whatever they say.
 
     Returns
     -------
@@ -48,9 +52,11 @@ def check_model(
     >>> check_model(Forgetful())
     ['has no `evaluate(inputs, settings, draws)`']
     """
-    faults = faults_of_shape(model)
+    faults = faults_of_shape(model) + faults_of_items(model)
     if faults:
         return faults
+    if getattr(model, ITEMS, None) is not None:
+        settings = WithLedger(settings)
     given = _values_inside(model) if inputs is None else inputs
     tried = {name: value for name, value in given.items() if name in model.inputs}
     try:
@@ -122,7 +128,7 @@ def _outputs(model: Any, inputs: Mapping[str, NDArray[np.float64]], settings: An
     n_draws = len(next(iter(inputs.values()))) if inputs else N_TRIED
     shape = (n_draws, len(model.strategies), len(model.perspectives))
     faults = []
-    for name in ("cost", "effect"):
+    for name in (COST, EFFECT):
         if name not in found:
             faults.append(f"`evaluate` returns no `{name}`")
             continue
@@ -133,6 +139,8 @@ def _outputs(model: Any, inputs: Mapping[str, NDArray[np.float64]], settings: An
             faults.append(f"`{name}` holds {value.dtype}, not numbers")
         elif not np.isfinite(value).all():
             faults.append(f"`{name}` is not finite for values inside every input's domain")
+    if not faults and getattr(model, ITEMS, None) is not None:
+        faults += faults_of_ledger(model, found, n_draws, settings.horizon)
     return faults
 
 
@@ -143,7 +151,7 @@ def _draw_by_draw(model: Any, inputs: Mapping[str, NDArray[np.float64]], setting
     half = {name: value[:2] for name, value in inputs.items()}
     part = _run(model, half, settings) if inputs else whole
     faults = []
-    for name in ("cost", "effect"):
+    for name in (name for name in (COST, EFFECT, ITEMS) if name in whole):
         if not np.array_equal(whole[name], again[name]):
             faults.append(
                 f"`{name}` differs when the same draws are run twice; derive randomness from `draws`"

@@ -10,6 +10,7 @@ from mcsim.analysis.table import MEASURES
 from mcsim.config.records import Wtp
 from mcsim.names import PROBABILITY_SAMPLE
 from mcsim.report.figures import write_figures
+from mcsim.report.further import around, further_measures, write_further
 from mcsim.report.report import Report
 from mcsim.report.structured import structured_report
 from mcsim.report.summary_csv import summary_rows
@@ -19,10 +20,20 @@ from mcsim.results.run_record import read_record
 
 FIGURES_FOLDER = "figures"
 SUMMARY_FILE = "summary.csv"
-RUN_FILES = ("inputs.nc", "outcomes.nc")  # the run's own; not there where outcomes were made elsewhere
+RUN_FILES = (
+    "inputs.nc",
+    "outcomes.nc",
+    "ledger.nc",
+)  # the run's own; not there where outcomes were made elsewhere
 
 
-def write_report(outcomes: xr.Dataset, folder: Path, wtp: Wtp, inputs: xr.Dataset | None = None) -> Report:
+def write_report(
+    outcomes: xr.Dataset,
+    folder: Path,
+    wtp: Wtp,
+    inputs: xr.Dataset | None = None,
+    ledger: xr.Dataset | None = None,
+) -> Report:
     """Compute every measure in one pass over the outcomes, and write measures, summary and figures.
 
     Of draws that are no probability sample, write what their design shows instead.
@@ -36,7 +47,10 @@ def write_report(outcomes: xr.Dataset, folder: Path, wtp: Wtp, inputs: xr.Datase
     wtp : Wtp
         Grid and decision points.
     inputs : Dataset, optional
-        Inputs of the same draws, of which the tables of some designs show values.
+        Inputs of the same draws, of which the tables of some designs show values; where they hold structural
+        choices, results are shown by structure as well.
+    ledger : Dataset, optional
+        What each item adds to cost and effect in the same draws.
 
     Raises
     ------
@@ -54,9 +68,13 @@ def write_report(outcomes: xr.Dataset, folder: Path, wtp: Wtp, inputs: xr.Datase
         write(dataset, files[-1])
     files.append(folder / SUMMARY_FILE)
     write_text(summary_rows(measures, wtp.decision_points).to_csv(index=False), files[-1])
+    given = {"outcomes": outcomes, "inputs": inputs, "ledger": ledger}
+    further = further_measures(given, wtp.decision_points)
+    files += write_further(further, folder)
     files += write_figures(measures, outcomes, wtp.decision_points, folder / FIGURES_FOLDER)
     _note(files, folder)
-    return Report(measures, tables(measures, wtp.decision_points), files)
+    printed = around(tables(measures, wtp.decision_points), measures, further, wtp.decision_points)
+    return Report({**measures, **further}, printed, files)
 
 
 def _note(files: list[Path], folder: Path) -> None:

@@ -54,3 +54,31 @@ CASES = {
         with_interval=("ceac",),
     ),
 }
+
+X = "structure"
+SHARES = ("share", "pairwise_probability")
+
+# Measures that take further datasets: what they hold beside `n_draws`.
+FURTHER_CASES = {
+    "by_structure": Case(
+        {
+            "share": (X,),
+            "inc_cost": (X, S, P),
+            "inc_effect": (X, S, P),
+            "inmb": (X, S, W, P),
+            "pairwise_probability": (X, S, W, P),
+            "why_no_error": (X,),
+        },
+        with_error=("share", "inc_cost", "inc_effect", "inmb", "pairwise_probability"),
+        with_interval=SHARES,
+    ),
+    "ledger_means": Case(
+        {
+            "ledger": (S, P, "item", "year"),
+            "increment": (S, P, "part", "year"),
+            **dims_of(["total", "later"], (S, P, "item")),
+            **dims_of(["increment_total", "increment_later"], (S, P, "part")),
+        },
+        with_error=("ledger", "total", "later", "increment", "increment_total", "increment_later"),
+    ),
+}

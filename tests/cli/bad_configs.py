@@ -172,6 +172,19 @@ BAD_CONFIGS: dict[str, BadConfig] = {
     "half a year": BadConfig(
         E, replaced("horizon: 1", "horizon: 1.5"), ("settings.horizon: 1.5 must be a whole number",)
     ),
+    "taken without a library": BadConfig(
+        I, appended("\nother: {take: gain}\n"), ("other.take", "none is named", "evidence: ../evidence")
+    ),
+    "library that is not there": BadConfig(
+        E, appended("\nevidence: ../nowhere\n"), ("nowhere", "cannot be read", "counted from")
+    ),
+    "library as a number": BadConfig(E, appended("\nevidence: 3\n"), ("evidence: 3 must be a list",)),
+    "structures of no mixture": BadConfig(
+        I, appended("\n  structures: [a, b]\n"), ("gain.structures", "parts of a mixture", "value to name")
+    ),
+    "structures without a name": BadConfig(
+        I, appended("\n  structures: {0: no, 1: yes}\n"), ("gain.structures", "False is no name; quote it")
+    ),
     "not utf-8": BadConfig(E, written("title: caf\udce9\n"), (E, "UTF-8")),
 }
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 SLOW_MODEL = """
 import time
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -15,11 +16,17 @@ class Slow:
     inputs = {"uptake": share(), "price": amount("GBP")}
     strategies = ("usual_care", "offer")
     perspectives = ("health_and_social_care",)
+    items = {
+        "staff": SimpleNamespace(measure="cost", kind="staff", block="delivery"),
+        "health": SimpleNamespace(measure="effect", kind="QALY", block="outcomes"),
+    }
 
     def evaluate(self, inputs, settings, draw):
         time.sleep(0.004)
-        cost = [[0.0], [inputs["uptake"] * inputs["price"]]]
-        return {"cost": np.array(cost), "effect": np.array([[0.0], [inputs["uptake"] * 0.02]])}
+        cost, effect = inputs["uptake"] * inputs["price"], inputs["uptake"] * 0.02
+        found = {"cost": np.array([[0.0], [cost]]), "effect": np.array([[0.0], [effect]])}
+        items = np.array([[[[0.0], [0.0]]], [[[cost], [effect]]]])
+        return found | ({"items": items} if settings.ledger else {})
 """
 
 EVALUATION = """

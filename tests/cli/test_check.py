@@ -136,3 +136,44 @@ def test_names_of_designs_are_whole(width, monkeypatch):
 def test_without_a_terminal_and_without_columns_rows_are_wide(peer_support, monkeypatch):
     monkeypatch.delenv("COLUMNS", raising=False)
     assert max(map(len, mcsim("check", str(peer_support)).out.splitlines())) == 160
+
+
+def with_library(folder, **taken):
+    """The evaluation with some of its inputs moved into a library, under ids of their own."""
+    inputs = yaml.safe_load((folder / "inputs.yaml").read_text())
+    library = {chosen: inputs[name] for name, chosen in taken.items()}
+    inputs |= {name: {"take": chosen} for name, chosen in taken.items()}
+    (folder / "inputs.yaml").write_text(yaml.safe_dump(inputs, sort_keys=False))
+    (folder / "library.yaml").write_text(yaml.safe_dump(library))
+    main = (folder / "evaluation.yaml").read_text()
+    (folder / "evaluation.yaml").write_text(f"{main}\nevidence: library.yaml\n")
+    return folder
+
+
+def test_what_is_published_and_what_is_judged_is_counted(peer_support, evaluation):
+    published = {"evidence": {"status": "found", "centre": "published"}}
+    found = mcsim("check", str(evaluation(gain=published)))
+    assert "2 inputs: 1 centred on a published figure, 1 judgement\n" in found.out
+    assert "2 inputs: 2 judgement\n" in mcsim("check", str(evaluation())).out
+    out = mcsim("check", str(peer_support)).out
+    counted = next(line for line in out.splitlines() if "centred on a published figure, " in line)
+    n_inputs, *each = map(int, re.findall(r"\d+", counted))
+    assert n_inputs == sum(each) == len(load(peer_support).inputs)
+    assert out.index(counted) < out.index("Where it comes from")
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_ids_are_shown_where_any_input_is_taken(width, evaluation, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(width))
+
+    def sources(folder):
+        found = mcsim("check", str(folder))
+        assert found.code == 0, found.err
+        assert max(map(len, found.out.splitlines())) <= width
+        return found.out[found.out.index("Where it comes from") :]
+
+    assert "taken" not in sources(evaluation())
+    told = sources(with_library(evaluation(), gain="ps_health_gained"))
+    assert "taken" in told
+    assert "ps_health_gained" in row(told, "gain")
+    assert "ps_health_gained" not in row(told, "price")

@@ -73,6 +73,48 @@ def test_killed_and_resumed_to_the_same_bytes(moment, evaluation, uninterrupted,
     assert sorted(path.name for path in (folder / ".work").iterdir() if path.name != ".lock") == []
 
 
+LEDGER_MOMENTS = {
+    "half way": lambda folder: shards(folder) >= 6,
+    "when the ledger is being written": lambda folder: any(folder.glob("*ledger.nc*")),
+    "when the outcomes are being written": lambda folder: any(folder.glob("*outcomes.nc*")),
+}
+
+
+@pytest.fixture(scope="module")
+def with_ledger(evaluation, tmp_path_factory):
+    return variables(run_into(tmp_path_factory.mktemp("ledger") / "run", evaluation, "--ledger"))
+
+
+@pytest.mark.parametrize(
+    ("there", "moment"),
+    [
+        (0, "half way"),
+        (0, "when the outcomes are being written"),
+        (200, "half way"),
+        (200, "when the ledger is being written"),
+    ],
+)
+def test_a_ledger_is_resumed_to_the_same_bytes(there, moment, evaluation, with_ledger, tmp_path):
+    folder = tmp_path / "run"
+    if there:
+        run_into(folder, evaluation, "--ledger", "--draws", str(there))
+        before = {path: path.stat().st_mtime_ns for path in folder.glob("*.nc")}
+    condition = LEDGER_MOMENTS[moment]
+    if there and "written" in moment:
+        name = "ledger.nc" if "ledger" in moment else "outcomes.nc"
+        condition = lambda folder: (  # noqa: E731
+            any(folder.glob(f".{name}*")) or (folder / name).stat().st_mtime_ns != before[folder / name]
+        )
+    with start(evaluation, folder, "--chunk-size", "40", "--ledger") as process:
+        wait_for(process, lambda: condition(folder))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    assert mcsim("resume", str(folder), "--quiet").code == 0
+    assert variables(folder) == with_ledger
+    assert {name for name, _ in with_ledger} == {"inputs", "outcomes", "ledger"}
+    assert (folder / "ledger.csv").exists()
+
+
 def test_killed_before_it_began(evaluation, tmp_path):
     """There is nothing to resume, and that is what is said."""
     with start(evaluation, tmp_path / "run") as process:

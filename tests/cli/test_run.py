@@ -14,9 +14,10 @@ from tests.cli.cli_runner import mcsim
 
 
 def variables(folder):
-    """Digest of every variable of inputs and outcomes."""
+    """Digest of every variable of inputs and outcomes, and of the ledger if there is one."""
     found = {}
-    for name in ("inputs", "outcomes"):
+    names = ["inputs", "outcomes"] + (["ledger"] if (folder / "ledger.nc").exists() else [])
+    for name in names:
         with xr.open_dataset(folder / f"{name}.nc") as data:
             for variable in data.variables:
                 found[name, variable] = hashlib.blake2b(data[variable].values.tobytes()).hexdigest()

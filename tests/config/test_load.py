@@ -319,3 +319,53 @@ def test_the_schema_knows_parts_and_changes_of_distributions(root):
     assert list(keys_within(data, schemata["inputs"], schemata["inputs"]["$defs"])) == []
     data["gain"]["distribution"]["scale_by"] = 2
     assert list(keys_within(data, schemata["inputs"], schemata["inputs"]["$defs"]))
+
+
+TAKEN = {
+    "gain": {"take": "gain"},
+    "price": {"take": "price", "description": "Price here", "structures": {"0": "none", "1": "some"}},
+}
+ENTRY = {
+    "programmes": ["all"],
+    "distribution": {"family": "gamma", "mean": 0.2, "se": 0.1},
+    "unit": "share",
+    "description": "A share",
+    "source": "A study",
+    "evidence": {"status": "found", "centre": "published"},
+    "role": "validation",
+    "address": "https://example.org",
+}
+
+
+def faults(name, data):
+    schema = schemas()[name]
+    return list(keys_within(data, schema, schema["$defs"]))
+
+
+def test_the_schema_knows_what_is_taken(root):
+    assert faults("inputs", TAKEN) == []
+    assert faults("inputs", {"gain": {"take": "gain", "sourse": "x"}}) == ["file.gain.sourse is no property"]
+    parts = [{"take": "a"}, {"take": "b", "scale_by": -1}]
+    data = read_yaml(root / "configs" / "linear_gaussian" / "inputs.yaml").data
+    data["gain"]["distribution"] = {"family": "mixture", "weights": [0.5, 0.5], "parts": parts}
+    data["gain"]["structures"] = ["a", "b"]
+    assert faults("inputs", data) == []
+
+
+def test_the_schema_knows_a_library_and_where_it_is_named(root):
+    assert faults("evidence", {"a": ENTRY}) == []
+    assert faults("evidence", {"a": {**ENTRY, "programmes": "all"}}) == []
+    assert faults("evidence", {"a": {**ENTRY, "take": "b"}}) == ["file.a.take is no property"]
+    assert "file.a.unit is missing" in faults(
+        "evidence", {"a": {key: ENTRY[key] for key in ENTRY if key != "unit"}}
+    )
+    main = read_yaml(root / "configs" / "linear_gaussian" / "evaluation.yaml").data
+    for evidence in ("../evidence", ["../evidence", "../prices/unit_costs.yaml"]):
+        assert faults("evaluation", {**main, "evidence": evidence}) == []
+    for name, allowed in (("inputs", True), ("evidence", False)):
+        items = next(
+            form["properties"]["parts"]["items"]["anyOf"]
+            for form in schemas()[name]["$defs"]["distribution"]["oneOf"]
+            if form["properties"]["family"]["const"] == "mixture"
+        )
+        assert any("take" in choice.get("properties", {}) for choice in items) == allowed

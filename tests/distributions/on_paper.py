@@ -8,6 +8,9 @@ NO_EVENTS = {"events_treated": 0, "n_treated": 20, "events_control": 4, "n_contr
 DIFFERENCE = {"measure": "risk_difference"}
 BELOW_4 = ndtr(1.5) + np.e**2 * ndtr(-2.5)  # of an inverse Gaussian with mean 1 and shape 1
 BELOW_A_QUARTER = ndtr(-1.5) + np.e**2 * ndtr(-2.5)
+TWO_STUDIES = {"estimates": [0, 1], "standard_errors": [2, 3]}
+TWO_RATIOS = {"ratios": [1, np.e], "intervals": [[1 / np.e, np.e], [1, np.e**2]], "level": 0.95}
+ONE_UP = 1 / 1.959963984540054  # standard error of a logarithm whose 95 % interval goes one up and one down
 STANDARD_LOGIT_NORMAL = 0.2082763449316628  # standard deviation of 1 / (1 + exp(-z)), by mpmath
 
 # family, what is published, native parameters worked out by hand
@@ -189,6 +192,10 @@ ON_PAPER = [
     ("scaled_beta", {"median": 2, "iqr": [1.5, 2.5], "min": 1, "max": 3}, (1, 1, 1, 3)),
     ("poisson", {"mean": 3}, (3,)),
     ("negative_binomial", {"mean": 3, "size": 2}, (3, 2)),
+    ("random_effects", {**TWO_RATIOS, "tau_scale": 0.25}, (0, 1, ONE_UP, ONE_UP, 0.25, "ratio")),
+    ("random_effects", {**TWO_RATIOS, "tau": 0}, (0, 1, ONE_UP, ONE_UP, 0, "ratio")),
+    ("random_effects", {**TWO_STUDIES, "tau_scale": 0.5}, (0, 1, 2, 3, 0.5, "difference")),
+    ("random_effects", {**TWO_STUDIES, "tau": 0.5, "measure": "ratio"}, (0, 1, 2, 3, 0.5, "ratio")),
     ("student_t", {"mean": 0.5, "se": 0.1, "degrees_of_freedom": 11}, (11, 0.5, 0.1)),
     ("student_t", {"mean": 0.5, "sd": 0.4, "n": 16}, (15, 0.5, 0.1)),
     ("student_t", {"mean": -5, "se_share_of_mean": 0.02, "degrees_of_freedom": 11}, (11, -5, 0.1)),

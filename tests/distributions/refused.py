@@ -1,6 +1,6 @@
 """Every form in which a distribution is published, refused where it is wrong; without a row a test fails."""
 
-from tests.distributions.on_paper import DIFFERENCE, NO_EVENTS, TWO_ARMS
+from tests.distributions.on_paper import DIFFERENCE, NO_EVENTS, TWO_ARMS, TWO_RATIOS, TWO_STUDIES
 
 ALL_EVENTS = {"events_treated": 100, "n_treated": 100, "events_control": 20, "n_control": 100}
 
@@ -49,6 +49,7 @@ REFUSED = [
         {"quantiles": {0.25: 1, 0.5: 99, 0.75: 100}},
         ["{0.25: 1, 0.5: 99, 0.75: 100}", "0.1", "another"],
     ),
+    ("normal", {"quantiles": {1e-300: 5e-324, 0.5: 1.7e308}}, ["quantiles", "too extreme"]),
     ("lognormal", {"quantiles": {0.05: -1, 0.5: 2}}, ["-1", "greater than 0"]),
     ("lognormal", {"quantiles": {0.25: 1, 0.5: 1.01, 0.75: 100}}, ["no lognormal", "below", "stated"]),
     ("gamma", {"quantiles": {0.05: 0, 0.5: 2}}, ["greater than 0"]),
@@ -150,6 +151,78 @@ REFUSED = [
     ("metalog", {"quantiles": {0.1: 3, 0.2: 3.1, 0.5: 8, 0.9: 9}}, ["no metalog of 4 terms", "falls near"]),
     ("metalog", {"median": 9, "quantiles": {0.1: 3, 0.9: 8}}, ["median: 9", "contradicts"]),
     ("metalog", {"median": 2, "iqr": [1, 90]}, ["no metalog of 3 terms", "falls near"]),
+    (
+        "random_effects",
+        {**TWO_STUDIES, "standard_errors": [1], "tau_scale": 1},
+        ["standard_errors: there are 1, but estimates: there are 2"],
+    ),
+    (
+        "random_effects",
+        {**TWO_RATIOS, "ratios": [1, 2, 3], "tau_scale": 1},
+        ["intervals: there are 2, but ratios: there are 3"],
+    ),
+    (
+        "random_effects",
+        {"estimates": [0], "standard_errors": [1], "tau": 0},
+        ["estimates: there must be two studies or more", "normal"],
+    ),
+    (
+        "random_effects",
+        {"ratios": [1], "intervals": [[0.5, 2]], "level": 0.95, "tau": 0},
+        ["ratios: there must be two studies or more"],
+    ),
+    (
+        "random_effects",
+        {**TWO_STUDIES, "standard_errors": [2, 0], "tau": 0},
+        ["standard_errors: [2, 0]", "greater than 0"],
+    ),
+    ("random_effects", {**TWO_STUDIES, "tau_scale": 0}, ["tau_scale: 0 must be one number greater than 0"]),
+    ("random_effects", {**TWO_STUDIES, "tau_scale": -1}, ["tau_scale: -1 must be one number greater than 0"]),
+    ("random_effects", {**TWO_STUDIES, "tau": -1}, ["tau: -1 must be one number of at least 0"]),
+    (
+        "random_effects",
+        {**TWO_STUDIES, "tau": 0.5, "tau_scale": 0.25},
+        ["tau: 0.5 and tau_scale: 0.25 exclude each other"],
+    ),
+    (
+        "random_effects",
+        {**TWO_RATIOS, "tau": 0.5, "tau_scale": 0.25},
+        ["tau: 0.5 and tau_scale: 0.25 exclude each other"],
+    ),
+    (
+        "random_effects",
+        TWO_STUDIES,
+        ["estimates: nothing says how much the studies may differ", "tau_scale", "or tau"],
+    ),
+    (
+        "random_effects",
+        TWO_RATIOS,
+        ["ratios: nothing says how much the studies may differ", "tau_scale", "or tau"],
+    ),
+    (
+        "random_effects",
+        {**TWO_RATIOS, "ratios": [3, 3], "tau": 0},
+        [
+            "ratios[0]: 3 must lie inside intervals[0]: [0.36",
+            "ratios[1]: 3 does not fit",
+            "2.718",
+        ],
+    ),
+    (
+        "random_effects",
+        {**TWO_RATIOS, "intervals": [[1, 2], [2, 1]], "tau": 0},
+        ["0 < low < high"],
+    ),
+    (
+        "random_effects",
+        {**TWO_STUDIES, "estimates": [0, 1e9], "tau_scale": 1e-9},
+        ["estimates: 0, 1000000000 lie too far apart", "tau_scale: 1e-09"],
+    ),
+    (
+        "random_effects",
+        {"estimates": [764, 970], "standard_errors": [9, 9], "tau": 0, "measure": "ratio"},
+        ["estimates: 764, 970 give ratios too large", "logarithms"],
+    ),
     ("scaled_beta", {"mean": 0, "se": 1, "min": -1, "max": 1}, ["se: 1", "min: -1", "so se less than 1"]),
     ("scaled_beta", {"mean": 2, "se": 0.1, "min": -1, "max": 1}, ["mean: 2 must lie strictly between"]),
     ("scaled_beta", {"mean": 2, "se": 0.1, "min": 1, "max": 1}, ["min: 1 must be less than max: 1"]),

@@ -173,3 +173,20 @@ def test_value_of_a_mixture_of_whole_numbers_is_discrete():
     assert value.is_discrete
     exact = 0.5 * stats.poisson(2).pmf(1)
     assert value.density(np.array([1.0, 0.5])) == pytest.approx([exact, 0.5])
+
+
+@pytest.mark.parametrize("chosen", [0, 1])
+@pytest.mark.parametrize("n_draws", [None, 400])
+def test_a_mixture_with_all_weight_on_one_part_is_that_part(chosen, n_draws):
+    mean = 2.0 if n_draws is None else np.linspace(1.0, 3.0, n_draws)
+    parts = (Normal(mean, 1.0), Beta(2.0, 5.0))
+    family = Mixture((1.0, 0.0) if chosen == 0 else (0.0, 1.0), parts)
+    u = uniforms(400, 2)
+    u[:3, 0] = 2.0**-53, 0.5, 1.0 - 2.0**-53
+    for quantile in (family.quantile, fast_quantile(family)):
+        draws = quantile(u)
+        assert set(draws[:, 1]) == {chosen}
+        np.testing.assert_allclose(draws[:, 0], parts[chosen].quantile(u[:, 1]), rtol=1e-9)
+    assert family.likeliest == chosen
+    assert family.part.support == (chosen, chosen)
+    np.testing.assert_allclose(family.margins[0].mean, parts[chosen].mean)

@@ -56,11 +56,24 @@ class Model:
 
 
 class Items(Model):
-    """Makes a ledger too."""
+    """Makes a ledger of four items and three years too; some of it is no number in the draws in `bad`."""
+
+    ledger = (4, 3)
+    items = ("staff", "premises", "savings", "health")
 
     def evaluate(self, inputs, settings, draws):
         outputs = super().evaluate(inputs, settings, draws)
-        return outputs | {"items": outputs["cost"][:, None, :, :] * np.ones((1, 4, 1, 1))}
+        shares = np.arange(1.0, 13.0).reshape(4, 3) / 78.0
+        more = outputs["cost"] - outputs["cost"][..., :1, :]
+        items = more[..., np.newaxis, np.newaxis] * shares
+        items[np.isin(draws, self.bad), 1, 0, 2, 1] = np.inf
+        return outputs | {"items": items}
+
+
+class ItemsOneAtATime(Items):
+    """The same, one draw at a time."""
+
+    vectorised = False
 
 
 class Blas(Model):

@@ -26,6 +26,7 @@ WAYS = [
 MODELS = [
     toys.Model(),
     toys.Items(),
+    toys.Items(bad=(3, 12_000)),
     toys.Blas(),
     toys.Refusing(bad=(0, 1, 8191, 8192, 20_000, N + 3)),
     toys.Raising(bad=(5, N - 1, N + 1)),
@@ -49,8 +50,9 @@ def test_same_bytes_however_it_is_run(model, tmp_path):
 
 @pytest.mark.parametrize("chunk_size", [1, 7, 100, 1999])
 @pytest.mark.parametrize("way", [{"backend": "serial"}, {"backend": "threads", "jobs": 2}])
-def test_same_bytes_one_draw_at_a_time(way, chunk_size):
-    work = toys_work(toys.OneAtATime(bad=(4, 50)))
+@pytest.mark.parametrize("model", [toys.OneAtATime, toys.ItemsOneAtATime])
+def test_same_bytes_one_draw_at_a_time(model, way, chunk_size):
+    work = toys_work(model(bad=(4, 50)))
     n = 300 if chunk_size < 10 else 2000
     whole = run(work, n, MemoryStore(), backend="serial", max_failed_share=0.1)
     pieces = run(work, n, MemoryStore(), chunk_size=chunk_size, max_failed_share=0.1, **way)
@@ -81,7 +83,11 @@ def test_a_longer_run_keeps_its_first_draws(model):
     assert toys.fingerprint(long.clip(0, n)) == toys.fingerprint(short)
 
 
-@pytest.mark.parametrize("model", [toys.Blas(), toys.Refusing(bad=(5, 9500))], ids=lambda m: type(m).__name__)
+@pytest.mark.parametrize(
+    "model",
+    [toys.Blas(), toys.Refusing(bad=(5, 9500)), toys.Items(bad=(5, 9500))],
+    ids=lambda m: type(m).__name__,
+)
 def test_extending_evaluates_only_the_new_draws(model, tmp_path):
     work, n = toys_work(model), 9000
     whole = run(work, 2 * n, MemoryStore(), max_failed_share=0.1)
@@ -121,5 +127,17 @@ def test_one_draw(model):
     assert result.outputs["cost"].shape == (1, 3, 2)
 
 
+@pytest.mark.parametrize("model", [toys.Items(), toys.ItemsOneAtATime()], ids=lambda m: type(m).__name__)
+def test_a_ledger_is_kept_where_it_is_asked_for(model):
+    kept = run(toys_work(model), 20, MemoryStore())
+    dropped = run(Work(toys.Source(), model), 20, MemoryStore())
+    assert kept.outputs["items"].shape == (20, 3, 2, 4, 3)
+    increment = kept.outputs["cost"] - kept.outputs["cost"][:, :1]
+    np.testing.assert_allclose(kept.outputs["items"].sum(axis=(3, 4)), increment, rtol=1e-12, atol=1e-9)
+    assert set(dropped.outputs) == {"cost", "effect"}
+    for name, values in dropped.outputs.items():
+        assert values.tobytes() == kept.outputs[name].tobytes()
+
+
 def toys_work(model, **source):
-    return Work(toys.Source(**source), model)
+    return Work(toys.Source(**source), model, ledger=getattr(model, "ledger", None))

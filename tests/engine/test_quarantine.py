@@ -18,20 +18,27 @@ FAILING = [
     (toys.Refusing(bad=BAD), "one by one", "share above 1: 1.2"),
     (toys.Raising(bad=BAD), None, "ZeroDivisionError: nobody was recruited (at "),
     (toys.NotFinite(bad=BAD), None, "cost of strategy offer, perspective society is nan"),
+    (toys.Items(bad=BAD), None, "items of strategy offer, perspective payer, item savings, year 1 is inf"),
     (toys.OneAtATime(bad=BAD), None, "ZeroDivisionError: float division by zero (at "),
+    (
+        toys.ItemsOneAtATime(bad=BAD),
+        None,
+        "items of strategy offer, perspective payer, item savings, year 1 is inf",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("model", "settings", "reason"), FAILING)
 def test_failing_draws_are_put_aside(model, settings, reason):
     source = toys.Source()
-    result = run(Work(source, model, settings), N, MemoryStore(), max_failed_share=0.01)
-    good = type(model)() if model.__class__ is toys.OneAtATime else toys.Model()
-    whole = run(Work(source, good), N, MemoryStore())
+    ledger = getattr(model, "ledger", None)
+    result = run(Work(source, model, settings, ledger), N, MemoryStore(), max_failed_share=0.01)
+    good = type(model)() if ledger or model.__class__ is toys.OneAtATime else toys.Model()
+    whole = run(Work(source, good, None, ledger), N, MemoryStore())
     assert [failure.draw for failure in result.failures] == list(BAD)
     assert all(failure.reason.startswith(reason) for failure in result.failures)
     kept = ~np.isin(whole.draws, BAD)
-    for name in ("cost", "effect"):
+    for name in whole.outputs:
         assert result.outputs[name].tobytes() == whole.outputs[name][kept].tobytes()
     assert result.draws.tolist() == whole.draws[kept].tolist()
     assert result.failures[2].inputs == {name: whole.inputs[name][9000] for name in toys.NAMES}
@@ -128,6 +135,32 @@ BREACHES = [
     (lambda good: good | {"cost": good["cost"] + 1j}, "no real number"),
     (lambda good: good | {"items": np.zeros(3)}, "must begin with 8192 draws"),
 ]
+
+
+LEDGER_BREACHES = [
+    (lambda good: good, r"returned no `items`; return `items` as an array of shape \(8192, 3, 2, 4, 3\)"),
+    (
+        lambda good: good | {"items": np.zeros((8192, 3, 2, 3, 4))},
+        r"\(8192, 3, 2, 3, 4\), and \(8192, 3, 2, 4, 3\) is needed; shape .* is \(draw, .*, item, year\)",
+    ),
+    (lambda good: good | {"items": np.zeros((8192, 3, 2, 4, 3), dtype=complex)}, "no real number"),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), LEDGER_BREACHES)
+def test_breaches_of_the_contract_of_a_ledger(change, message):
+    work = Work(toys.Source(), toys.Returning(), change, ledger=(4, 3))
+    with pytest.raises(ModelError, match=message):
+        evaluate_range(work, 0, 10)
+
+
+def test_a_ledger_of_one_draw_has_no_dimension_of_draws():
+    class Wrong(toys.OneAtATime):
+        def evaluate(self, inputs, settings, draws):
+            return super().evaluate(inputs, settings, draws) | {"items": np.zeros((1, 3, 2, 4, 3))}
+
+    with pytest.raises(ModelError, match=r"shape \(strategy, perspective, item, year\) for its one draw"):
+        evaluate_range(Work(toys.Source(), Wrong(), ledger=(4, 3)), 0, 10)
 
 
 @pytest.mark.parametrize(("change", "message"), BREACHES)

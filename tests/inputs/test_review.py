@@ -1,5 +1,7 @@
 """What a careful reviewer would remark: each remark is made where it should be, and nowhere else."""
 
+import re
+
 import pytest
 
 from mcsim.config.load import load
@@ -54,6 +56,22 @@ def test_a_remark_is_made_where_it_should_be(name, tmp_path):
         told = said(found)
         assert all(remark.startswith("x: ") for remark in told)
         assert any(words in remark for remark in told)
+
+
+@pytest.mark.parametrize(
+    ("spread", "remark"),
+    [
+        ("tau: 0.1", None),
+        ("tau_scale: 0.3", None),
+        ("tau_scale: 1", "no finite variance, .* smaller tau_scale"),
+    ],
+)
+def test_the_spread_of_studies_may_be_known_and_should_leave_moments(spread, remark, tmp_path):
+    ratios = "ratios: [0.764, 0.97], intervals: [[0.585, 0.997], [0.82, 1.14]], level: 0.95"
+    stated = f"{{family: random_effects, {ratios}, {spread}}}"
+    told = said(evaluation(tmp_path, {"x": stated}, units={"x": "ratio"}))
+    assert len(told) == (remark is not None)
+    assert all(re.match(f"x_mean: it has {remark}", each) for each in told)
 
 
 @pytest.mark.parametrize(("upper", "remarked"), [(1.2, False), (4.0, True)])

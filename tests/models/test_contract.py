@@ -1,5 +1,7 @@
 """Every model keeps the contract, and the checks find what breaks it."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -84,6 +86,75 @@ def cost_and_effect(value):
 )
 def test_what_breaks_it_is_said(model, says):
     assert says in "; ".join(check_model(model))
+
+
+class Ledger(Sound):
+    """The cost of `b` falls in the first two years, and a saving takes a third of it back."""
+
+    items = {
+        "staff": SimpleNamespace(measure="cost", kind="staff", block="delivery"),
+        "saved": SimpleNamespace(measure="cost", kind="saving", block="service use"),
+    }
+
+    def evaluate(self, inputs, settings, draws):
+        found = super().evaluate(inputs, settings, draws)
+        items = np.zeros((draws.size, 2, 1, 2, settings.horizon))
+        items[:, 1, 0, 0, :2] = 0.75 * inputs["b"][:, np.newaxis]
+        items[:, 1, 0, 1, 0] = -0.5 * inputs["b"]
+        return found | ({"items": items} if settings.ledger else {})
+
+
+def keeping(change, **changed):
+    """A model whose ledger was changed by `change`."""
+
+    def evaluate(self, inputs, settings, draws):
+        found = Ledger.evaluate(self, inputs, settings, draws)
+        return found | {"items": change(found["items"])}
+
+    return type("Broken", (Ledger,), {"evaluate": evaluate, **changed})()
+
+
+def test_a_sound_ledger_has_no_fault():
+    assert check_model(Ledger()) == []
+    assert check_model(Ledger(), settings=SimpleNamespace(horizon=4)) == []
+
+
+def described(**changed):
+    return {"staff": SimpleNamespace(**{"measure": "cost", "kind": "staff", "block": "delivery", **changed})}
+
+
+def no_draw(items):
+    return np.where(np.arange(len(items))[:, None, None, None, None] == 3, np.nan, items)
+
+
+@pytest.mark.parametrize(
+    ("model", "says"),
+    [
+        (type("M", (Ledger,), {"items": ["staff"]})(), "`items` is no mapping"),
+        (type("M", (Ledger,), {"items": {}})(), "`items` is no mapping"),
+        (type("M", (Ledger,), {"items": described(measure="costs")})(), "measure costs; it must be cost or"),
+        (type("M", (Ledger,), {"items": described(kind=3)})(), "item `staff` has no `kind`, a text"),
+        (type("M", (Ledger,), {"items": described(block=None)})(), "item `staff` has no `block`, a text"),
+        (type("M", (Ledger,), {"evaluate": Sound.evaluate})(), "returns no `items` although"),
+        (keeping(lambda items: items[:, :, :, :, :2]), "`items` has shape (7, 2, 1, 2, 2); (draw, strategy"),
+        (keeping(lambda items: items.astype(str)), "not numbers"),
+        (keeping(no_draw), "`items` is not finite"),
+        (keeping(lambda items: items + 1.0), "`items` is not zero for usual care"),
+        (keeping(lambda items: 2.0 * items), "they differ by"),
+        (keeping(lambda items: items * (1.0 + 3e-9)), "(strategy new, perspective societal)"),
+    ],
+)
+def test_what_breaks_a_ledger_is_said(model, says):
+    assert says in "; ".join(check_model(model))
+
+
+def test_a_ledger_that_moves_between_items_at_random_is_found():
+    def shuffled(items):
+        more = np.random.default_rng().random(len(items))[:, np.newaxis]
+        return items + np.stack([more, -more], axis=-1)[:, :, np.newaxis, :, np.newaxis] * (items != 0).any()
+
+    model = keeping(lambda items: np.concatenate([items[:, :1], shuffled(items[:, 1:])], axis=1))
+    assert "`items` differs when the same draws are run twice" in "; ".join(check_model(model))
 
 
 def test_a_need_says_its_domain():

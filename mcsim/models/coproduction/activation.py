@@ -10,7 +10,7 @@ def _of_services(options: Options) -> Quantities:
     services = options["services"]
     return {
         **quantities_of(services),
-        **{gap(name): (number("proportional change"), 0.0) for name in services},
+        **{gap(name): (number("proportional fall"), 0.0) for name in services},
     }
 
 

@@ -48,7 +48,7 @@ OVERHEADS = Mechanism(
     {
         "coordination_cost": (amount("GBP per year"), 0.0),
         "premises_cost": (amount("GBP per year"), 0.0),
-        "first_year_extra": (amount("share of a later year"), 0.0),
+        "first_year_extra": (amount("share"), 0.0),
     },
 )
 PUBLISHED_COST = Mechanism(

@@ -1,12 +1,14 @@
 """What would be counted twice: pairs of mechanisms that value one thing in two ways, with the reason."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import product
+from typing import Any
 
 QALYS = ("wellbeing", "measured_gain", "budget_outcome")
 MONEY = ("wellby", "loneliness")
 COMPONENTS = ("long_term_saving", "length_of_stay", "activation", "readmission", "prevention")
-USE = ("short_term_rise", *COMPONENTS, "reinforcement")
+USE = ("short_term_rise", *COMPONENTS, "reinforcement", "employment")
+DELIVERED = ("support", "delivery", "overheads", "published_cost", "professional_time", "set_up")
 _REASONS = (
     (QALYS, MONEY, "one outcome would be valued as QALYs and as wellbeing in money"),
     (("wellby",), ("loneliness",), "loneliness removed is part of life satisfaction"),
@@ -16,6 +18,11 @@ _REASONS = (
         "one health gain would be counted from two sources",
     ),
     (("measured_gain",), ("budget_outcome",), "one health gain would be counted from two sources"),
+    (
+        ("measured_gain", "budget_outcome"),
+        ("appropriateness", "readmission", "prevention", "problem_solving"),
+        "a gain in health that was measured whole holds what comes of using services otherwise",
+    ),
     (("published_cost",), ("delivery", "overheads"), "a published total would stand beside its components"),
     (("time_exchange",), ("unpaid_time",), "hours given in exchange would be counted again as unpaid hours"),
     (("reinforcement",), COMPONENTS, "the saving of the whole programme holds that of its components"),
@@ -58,3 +65,34 @@ def double_counts(
         if pair <= set(on) and pair not in apart:
             first, second = sorted(pair)
             yield first, second, reason
+
+
+def doubled_by_options(
+    on: Mapping[str, Mapping[str, Any]], apart: Collection[frozenset[str]] = ()
+) -> Iterator[tuple[str, str]]:
+    """Mechanisms that count one thing twice because of what they are told.
+
+    Parameters
+    ----------
+    on : mapping of str to mapping
+        Mechanisms in use, each with its options.
+    apart : collection of frozenset of str
+        Pairs that the user says are about different outcomes.
+
+    Yields
+    ------
+    (str, str)
+        Where, and why.
+
+    Examples
+    --------
+    >>> options = {"measured_cost": {"includes_delivery": True}, "delivery": {}}
+    >>> list(doubled_by_options(options))
+    [('delivery', 'measured_cost includes delivery')]
+    """
+    if on.get("measured_cost", {}).get("includes_delivery"):
+        yield from ((name, "measured_cost includes delivery") for name in DELIVERED if name in on)
+    for name in ("long_term_saving", "activation"):
+        beds = "mental_health_bed" in on.get(name, {}).get("services", ())
+        if beds and "readmission" in on and frozenset((name, "readmission")) not in apart:
+            yield f"{name}.services", "a readmission holds its mental_health_bed days"

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from mcsim.models.contract import amount, number, positive, share
-from mcsim.models.coproduction.mechanism import OUTCOMES, Mechanism, Options, Quantities, Refusal, Values
+from mcsim.models.coproduction.mechanism import (
+    OUTCOMES,
+    YES_OR_NO,
+    Mechanism,
+    Options,
+    Quantities,
+    Refusal,
+    Values,
+)
 from mcsim.protocols import Array
 
 WEEKS_PER_YEAR = 46.0
@@ -20,7 +28,7 @@ def _value_of_time(options: Options) -> Quantities:
         return {"reservation_wage_ratio": (share(), 0.0)}
     return {
         "job_wellby": (number("points per year in work"), 0.0),
-        "wtp_wellby": (amount("GBP per point"), 0.0),
+        "wtp_wellby": (amount("GBP per WELLBY"), 0.0),
     }
 
 
@@ -42,11 +50,11 @@ EMPLOYMENT = Mechanism(
         "employment_relative_risk": (positive("ratio"), 1.0),
         "coproduction_share": (share(), 1.0),
         "uk_modifier": (amount("ratio"), 1.0),
-        "employment_causal": (share("0 or 1"), 1.0),
+        "employment_causal": (share(YES_OR_NO), 1.0),
         "job_duration": (amount("years"), 0.0),
         "job_hours": (amount("hours per week"), 0.0),
         "job_output_value": (amount("GBP per hour"), 0.0),
-        "wage_share": (share("share of output value"), 1.0),
+        "wage_share": (share(), 1.0),
         "job_displacement": (share(), 0.0),
         "job_flowback": (amount("GBP per year in work"), 0.0),
         "job_care_saving": (number("GBP per year in work"), 0.0),

@@ -112,7 +112,8 @@ def _shorter_stays(s: Situation, deviation: Array) -> list[Line]:
     if not s.plan.on("length_of_stay"):
         return []
     admitted_less = "emergency_admission" in s.plan.option("long_term_saving", "services")
-    fewer = (x[reduction("emergency_admission")] + deviation) * s.strength if admitted_less else np.zeros(1)
+    here = s.strength * s.net("long_term_saving")
+    fewer = (x[reduction("emergency_admission")] + deviation) * here if admitted_less else np.zeros(1)
     per_person = stay_saving(
         x["emergency_admissions"],
         s.path,

@@ -8,7 +8,7 @@ from mcsim.models.coproduction.professional_time import professional_hours
 from mcsim.models.coproduction.sites import set_up_per_site
 from mcsim.models.coproduction.situation import Situation
 from mcsim.models.coproduction.support import support_cost
-from mcsim.models.coproduction.volunteers import hours_exchanged, unpaid_time, volunteer_wellbeing
+from mcsim.models.coproduction.volunteers import RECIPIENTS, hours_exchanged, unpaid_time, volunteer_wellbeing
 from mcsim.protocols import Array
 
 
@@ -20,10 +20,11 @@ def delivery_lines(s: Situation) -> list[Line]:
     advice = support_cost(x["support_hours"], x["support_hourly_cost"])
     whom = taken if s.plan.option("published_cost", "per") == "recipient" else np.ones(1)
     overheads = running * overhead_path(x["first_year_extra"], s.clock.years)
-    first = s.clock.first_year / s.clock.recruiting_years
+    first, later = s.clock.first_year / s.clock.recruiting_years, s.supported - s.joining
     return [
         Line("set_up", "set_up", PROGRAMME, setup / offered, first),
-        Line("support", "support_for_uptake", PROGRAMME, advice, _support_path(s)),
+        Line("support", "support_for_uptake", PROGRAMME, advice, s.joining),
+        Line("support", "support_of_takers", PROGRAMME, taken * advice * x["support_later_share"], later),
         *_peers(s, running),
         Line("overheads", "coordination", PROGRAMME, x["coordination_cost"] / offered, overheads),
         Line("overheads", "premises", PROGRAMME, x["premises_cost"] / offered, overheads),
@@ -37,12 +38,11 @@ def volunteer_lines(s: Situation) -> list[Line]:
     """Hours given unpaid, what those who give them gain, and hours exchanged in a time bank."""
     x, taken = s.x, s.reach.recipients
     running = s.clock.running / s.clock.recruiting_years
-    given = unpaid_time(x["peers_in_post"], x["hours_per_peer"], x["paid_share"], x["volunteer_hour_value"])
     gained = volunteer_wellbeing(x["peers_in_post"], x["paid_share"], x["volunteer_wellby"], x["wtp_wellby"])
     exchanged = taken * hours_exchanged(x["active_share"], x["hours_per_active_member"])
     offered = x["people_offered"]
     return [
-        Line("unpaid_time", "unpaid_time", TIME, given / offered, running),
+        _unpaid(s, running),
         Line("volunteer_wellbeing", "volunteers_wellbeing", WELLBEING_VALUE, -gained / offered, running),
         Line("time_exchange", "hours_given", TIME, exchanged * x["volunteer_hour_value"], s.supported),
         Line(
@@ -53,6 +53,15 @@ def volunteer_lines(s: Situation) -> list[Line]:
             s.supported,
         ),
     ]
+
+
+def _unpaid(s: Situation, running: Array) -> Line:
+    x, name, value = s.x, "unpaid_time", s.x["volunteer_hour_value"]
+    if s.plan.option(name, "hours_of") == RECIPIENTS:
+        hours = s.reach.recipients * x["unpaid_hours_per_recipient"]
+        return Line(name, name, TIME, hours * value, s.joining)
+    given = unpaid_time(x["peers_in_post"], x["hours_per_peer"], x["paid_share"], value)
+    return Line(name, name, TIME, given / x["people_offered"], running)
 
 
 def _peers(s: Situation, running: Array) -> list[Line]:
@@ -84,9 +93,3 @@ def _professionals(s: Situation, running: Array) -> Line:
     )
     amount = s.reach.recipients * x["supervisor_hourly_cost"]
     return Line("professional_time", "professional_time", PROGRAMME, amount, running * hours)
-
-
-def _support_path(s: Situation) -> Array:
-    """Support for uptake: in full when a person is offered it, a share of that in each later year."""
-    first = s.clock.first_year
-    return s.per_offer(first + (s.clock.supported - first) * s.x["support_later_share"])

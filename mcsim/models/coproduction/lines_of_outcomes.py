@@ -7,6 +7,7 @@ from mcsim.models.coproduction.account import (
     CONTACTS_HEALTH,
     CONTACTS_VALUE,
     EFFECTS,
+    EXTRA_CARE,
     HEALTH,
     OUTPUT,
     PRIVATE,
@@ -74,12 +75,14 @@ def further_lines(s: Situation) -> list[Line]:
     x, taken = s.x, s.reach.recipients
     whom = taken if s.plan.option("measured_cost", "per") == "recipient" else s.reach.delivered
     when = s.supported if s.plan.option("measured_cost", "years") == "supported" else s.joining
+    # Where it holds what delivery cost, it is no saving of which a share frees cash.
+    kind = EXTRA_CARE if s.plan.option("measured_cost", "includes_delivery") else CARE
     solved = taken * x["problem_solved_share"]
     kept = solved * s.net("problem_solving")
     work = work_regained(kept, x["work_days_regained"], x["work_day_value"])
     carers = taken * x["carers_per_recipient"]
     return [
-        Line("measured_cost", "measured_cost", CARE, whom * x["cost_difference"], when),
+        Line("measured_cost", "measured_cost", kind, whom * x["cost_difference"], when),
         *_harm(s),
         Line("carers", "carers_health", HEALTH, carers * x["carer_qaly_gain"], s.fading_effect),
         Line("carers", "carers_expenses", PRIVATE, carers * x["carer_expenses"], s.joining),
@@ -96,7 +99,8 @@ def employment_lines(s: Situation) -> list[Line]:
     log_risk = np.log(x["employment_relative_risk"]) + s.deviation("employment", of_logarithm=True)
     exponent = x["coproduction_share"] * x["uk_modifier"] * x["employment_causal"] * s.strength
     found = employed(x["employment_probability"], np.exp(log_risk), exponent)
-    years = s.reach.recipients * found * x["job_duration"]
+    # By intention to treat: the trials' ratios hold those who did not engage.
+    years = s.reach.delivered * found * x["job_duration"]
     gross = output(years, x["job_hours"], x["job_output_value"], np.zeros(1))
     net = output(years, x["job_hours"], x["job_output_value"], x["job_displacement"])
     wage, profile = gross * x["wage_share"], s.per_offer(work_path(s.clock.years))

@@ -18,6 +18,7 @@ Quantities = Mapping[str, tuple[Need, float]]
 Refusal = tuple[NDArray[np.bool_], str, Array]
 """Draws that make no sense, the rule they break, and the values that break it."""
 
+YES_OR_NO = "1 for yes, 0 for no"
 DELIVERY = "delivery"
 OUTCOMES = "outcomes"
 PREVENTION = "prevention"

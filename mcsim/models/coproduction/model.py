@@ -10,7 +10,8 @@ from mcsim.errors import ModelError, Problem
 from mcsim.models.contract import Need, refuse_where
 from mcsim.models.coproduction.account import PERSPECTIVES, Line, ledger, totals
 from mcsim.models.coproduction.composition import programme, refusals, usual_care
-from mcsim.models.coproduction.plan import COMPARATOR, PLACE, Plan, read_plans
+from mcsim.models.coproduction.plan import COMPARATOR, Plan
+from mcsim.models.coproduction.read_plans import PLACE, read_plans
 from mcsim.models.coproduction.situation import Situation
 from mcsim.models.coproduction.table import MECHANISMS
 from mcsim.models.coproduction.time import Clock

@@ -8,15 +8,15 @@ WELLBY = Mechanism(
     "wellby",
     "people are more satisfied with their lives, valued in money",
     OUTCOMES,
-    {"wellby_gain": (number("points per person offered"), 0.0), "wtp_wellby": (amount("GBP per point"), 0.0)},
+    {"wellby_gain": (number("points per person"), 0.0), "wtp_wellby": (amount("GBP per WELLBY"), 0.0)},
 )
 LONELINESS = Mechanism(
     "loneliness",
     "people are less lonely, valued in money",
     OUTCOMES,
     {
-        "lonely_years_avoided": (number("years per person offered"), 0.0),
-        "loneliness_cost_per_year": (amount("GBP per year"), 0.0),
+        "lonely_years_avoided": (number("years per person"), 0.0),
+        "loneliness_cost_per_year": (amount("GBP per person-year"), 0.0),
     },
 )
 

@@ -10,7 +10,7 @@ PERSISTENCE = Mechanism(
     "persistence",
     "part of an effect outlasts the support",
     OUTCOMES,
-    {"effect_persistence": (share("share kept per year"), 0.0)},
+    {"effect_persistence": (share("share per year"), 0.0)},
 )
 BUILD_UP = Mechanism(
     "build_up",

@@ -29,12 +29,12 @@ REINFORCEMENT = Mechanism(
     "7 % would grow to 20 % as the different parts support each other",
     PREVENTION,
     {
-        **{part: (share("share covered"), 0.0) for part in PARTS},
-        "parts_saving": (Need("proportional change", -np.inf, 1.0), 0.0),
+        **{part: (share(), 0.0) for part in PARTS},
+        "parts_saving": (Need("proportional fall", -np.inf, 1.0), 0.0),
         "synergy_share": (number("share"), 0.0),
-        "synergy_gap": (share("proportional change"), 0.0),
+        "synergy_gap": (share("proportional fall"), 0.0),
         "synergy_midpoint_years": (positive("years"), 1.0),
-        "care_cost_base": (amount("GBP per year"), 0.0),
+        "care_cost_base": (amount("GBP per person per year"), 0.0),
     },
     refusals=_refusals,
 )

@@ -14,7 +14,7 @@ def _of_services(options: Options) -> Quantities:
 
 def _with_reductions(options: Options) -> Quantities:
     services: Sequence[str] = options["services"]
-    reductions = {reduction(name): (number("proportional change"), 0.0) for name in services}
+    reductions = {reduction(name): (number("proportional fall"), 0.0) for name in services}
     return {**quantities_of(services), **reductions}
 
 
@@ -28,7 +28,7 @@ SHORT_TERM_RISE = Mechanism(
     "people who know services better use them more at first",
     OUTCOMES,
     {
-        "short_term_uplift": (number("proportional change"), 0.0),
+        "short_term_uplift": (number("proportional rise"), 0.0),
         "uplift_decay_years": (positive("years"), 1.0),
     },
     options={"services": tuple(SERVICES)},
@@ -48,10 +48,10 @@ LENGTH_OF_STAY = Mechanism(
     "people who are admitted stay a shorter time",
     PREVENTION,
     {
-        "nights_per_admission": (amount("days per admission"), 0.0),
-        "length_of_stay_reduction": (number("proportional change"), 0.0),
+        "nights_per_admission": (amount("nights per admission"), 0.0),
+        "length_of_stay_reduction": (number("proportional fall"), 0.0),
         "acute_bed_day_cost": (amount("GBP per bed-day"), 0.0),
-        **SERVICES["emergency_admission"].quantities(),
+        "emergency_admissions": SERVICES["emergency_admission"].quantities()["emergency_admissions"],
     },
 )
 APPROPRIATENESS = Mechanism(

@@ -6,11 +6,18 @@ from mcsim.models.contract import Need, amount, number
 from mcsim.models.coproduction.mechanism import OUTCOMES, Mechanism, Options, Quantities
 from mcsim.protocols import Array
 
+NEW_SITES, ALL_SITES = "new_sites", "all_sites"
 VARYING = ("readmission", "prevention", "long_term_saving", "wellbeing", "measured_gain", "employment")
 
 
-def _spreads(options: Options) -> Quantities:
-    return {site_sd(effect): (amount("1"), 0.0) for effect in options["effects"]}
+def _asked(options: Options) -> Quantities:
+    """How effects vary; and, unless the mean of all counts, how many sites there are and how they fare."""
+    asked = {site_sd(effect): (amount("1"), 0.0) for effect in options["effects"]}
+    if options["decision"] == NEW_SITES:
+        asked["site_deviation"] = (number("standard deviations"), 0.0)
+    if options["decision"] == NEW_SITES or options["shared_set_up"]:
+        asked["n_sites"] = (Need("sites", 1.0), 1.0)
+    return asked
 
 
 def site_sd(effect: str) -> str:
@@ -22,14 +29,13 @@ SITES = Mechanism(
     "sites",
     "what it saves may vary between organisations and projects",
     OUTCOMES,
-    {"n_sites": (Need("sites", 1.0), 1.0), "site_deviation": (number("standard deviations"), 0.0)},
     options={
         "effects": VARYING,
-        "decision": ("new_sites", "all_sites"),
+        "decision": (NEW_SITES, ALL_SITES),
         "shared_set_up": (False, True),
     },
     several={"effects": ("readmission",)},
-    further=_spreads,
+    further=_asked,
 )
 
 

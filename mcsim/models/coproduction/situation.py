@@ -12,7 +12,7 @@ from mcsim.models.coproduction.prevention import Course, course, hazard_ratio
 from mcsim.models.coproduction.reach import Reach, capacity, reach
 from mcsim.models.coproduction.readmission import readmission_change, readmission_risk
 from mcsim.models.coproduction.responders import mean_effect
-from mcsim.models.coproduction.sites import additive_deviation, log_deviation, site_sd
+from mcsim.models.coproduction.sites import ALL_SITES, additive_deviation, log_deviation, site_sd
 from mcsim.models.coproduction.strength import fidelity_ratio, net_share
 from mcsim.models.coproduction.support import marginal_takers, process_success, uptake
 from mcsim.models.coproduction.time import Clock
@@ -146,7 +146,7 @@ class Situation:
         """How the sites decided for differ from the published mean in a mechanism's effect."""
         if mechanism not in self.plan.option("sites", "effects"):
             return np.zeros(1)
-        all_sites = self.plan.option("sites", "decision") == "all_sites"
+        all_sites = self.plan.option("sites", "decision") == ALL_SITES
         n_sites = np.array([np.inf]) if all_sites else self.x["n_sites"]
         deviate = log_deviation if of_logarithm else additive_deviation
         return deviate(self.x[site_sd(mechanism)], self.x["site_deviation"], n_sites)

@@ -1,7 +1,7 @@
 """Social networks: some say that others gain only where co-production is collective."""
 
 from mcsim.models.contract import amount, share
-from mcsim.models.coproduction.mechanism import OUTCOMES, Mechanism
+from mcsim.models.coproduction.mechanism import OUTCOMES, YES_OR_NO, Mechanism
 from mcsim.protocols import Array
 
 SPILLOVER = Mechanism(
@@ -11,9 +11,9 @@ SPILLOVER = Mechanism(
     {
         "close_contacts": (amount("people"), 0.0),
         "outside_share": (share(), 1.0),
-        "network_spillover": (amount("share of the direct benefit"), 0.0),
+        "network_spillover": (amount("share"), 0.0),
         "collective_share": (share(), 0.0),
-        "collective_only": (share("0 or 1"), 1.0),
+        "collective_only": (share(YES_OR_NO), 1.0),
         "individual_spillover_share": (share(), 0.0),
     },
 )

@@ -24,7 +24,7 @@ SUPPORT = Mechanism(
         "support_hours_in_trial": (amount("hours per person offered"), 0.0),
         "support_saturation_hours": (positive("hours per person offered"), 1.0),
         "support_hourly_cost": (amount("GBP per hour"), 0.0),
-        "support_later_share": (share("share of the first year"), 0.0),
+        "support_later_share": (share(), 0.0),
         "uptake_gain_from_support": (share(), 0.0),
         "marginal_taker_loss": (share(), 0.0),
         "process_difficult": (share(), 0.0),

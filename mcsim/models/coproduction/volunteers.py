@@ -1,15 +1,26 @@
 """Volunteers: the hours that they give, what they gain themselves, and hours exchanged in a time bank."""
 
 from mcsim.models.contract import amount, number, share
-from mcsim.models.coproduction.mechanism import DELIVERY, OUTCOMES, Mechanism
+from mcsim.models.coproduction.mechanism import DELIVERY, OUTCOMES, Mechanism, Options, Quantities
 from mcsim.protocols import Array
+
+POSTS, RECIPIENTS = "posts", "recipients"
+
+
+def _hours(options: Options) -> Quantities:
+    """Hours given unpaid are those of the people in post, or stated per recipient where no posts are."""
+    if options["hours_of"] == RECIPIENTS:
+        return {"unpaid_hours_per_recipient": (amount("hours per recipient"), 0.0)}
+    return {}
+
 
 UNPAID_TIME = Mechanism(
     "unpaid_time",
     "unpaid hours are not free to those who give them",
     DELIVERY,
     {"volunteer_hour_value": (amount("GBP per hour"), 0.0)},
-    needs=("delivery",),
+    options={"hours_of": (POSTS, RECIPIENTS)},
+    further=_hours,
 )
 VOLUNTEER_WELLBEING = Mechanism(
     "volunteer_wellbeing",
@@ -17,9 +28,9 @@ VOLUNTEER_WELLBEING = Mechanism(
     OUTCOMES,
     {
         "volunteer_wellby": (number("points per volunteer per year"), 0.0),
-        "wtp_wellby": (amount("GBP per point"), 0.0),
+        "wtp_wellby": (amount("GBP per WELLBY"), 0.0),
     },
-    needs=("unpaid_time",),
+    needs=("unpaid_time", "delivery"),
 )
 TIME_EXCHANGE = Mechanism(
     "time_exchange",

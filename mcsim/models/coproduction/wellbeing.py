@@ -17,7 +17,7 @@ MEASURED_GAIN = Mechanism(
     "measured_gain",
     "a trial measured QALYs themselves",
     OUTCOMES,
-    {"qaly_gain": (number("QALY per person offered"), 0.0)},
+    {"qaly_gain": (number("QALY per person"), 0.0)},
 )
 MEASURED_COST = Mechanism(
     "measured_cost",

@@ -11,6 +11,7 @@ from tests.distributions.cases.discrete import DISCRETE_CASES
 from tests.distributions.cases.joint import JOINT_CASES
 from tests.distributions.cases.positive import POSITIVE_CASES
 from tests.distributions.cases.real_line import REAL_LINE_CASES
+from tests.distributions.cases.studies import STUDY_CASES
 
 # The float64 numbers at which quantiles are compared with frozen values of 50 digits.
 PROBABILITIES = (1e-12, 1e-9, 1e-6, 0.001, 0.025, 0.5, 0.975, 0.999, 1 - 1e-6, 1 - 1e-9, 1 - 1e-12)
@@ -22,6 +23,7 @@ CASES = [
     *DISCRETE_CASES,
     *JOINT_CASES,
     *COMPOSED_CASES,
+    *STUDY_CASES,
 ]
 EXACT = {case.family.name: case.exact for case in reversed(CASES) if case.exact}
 

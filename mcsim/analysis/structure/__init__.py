@@ -1,0 +1,1 @@
+"""Results by structural choice, before they are averaged."""

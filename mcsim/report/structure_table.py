@@ -1,0 +1,78 @@
+"""Results by structural choice, shown before anything is averaged over structures."""
+
+import xarray as xr
+
+from mcsim.names import (
+    COMPARATOR,
+    CURRENCY,
+    EFFECT_UNIT,
+    PERSPECTIVE,
+    STRATEGY,
+    STRUCTURE,
+    WTP,
+    words,
+)
+from mcsim.report.numbers import exactly, share_with_interval, symbol, with_error
+from mcsim.report.tables import Table
+
+
+def structure_tables(found: xr.Dataset, decision_points: tuple[float, ...]) -> list[Table]:
+    """For each structural choice and strategy a row per structure, under the base-case perspective.
+
+    Parameters
+    ----------
+    found : Dataset
+        What `by_structure` returned.
+    decision_points : tuple of float
+        Willingness to pay at which net benefit is stated.
+    """
+    base = found.isel({PERSPECTIVE: 0})
+    comparator = found.attrs.get(COMPARATOR, str(found[STRATEGY].values[0]))
+    choices = dict.fromkeys(str(name) for name in found["choice"].values)
+    return [
+        _table(
+            base.isel({STRUCTURE: found["choice"].values == choice}), choice, str(strategy), decision_points
+        )
+        for choice in choices
+        for strategy in found[STRATEGY].values
+        if strategy != comparator
+    ]
+
+
+def _table(here: xr.Dataset, choice: str, strategy: str, decision_points: tuple[float, ...]) -> Table:
+    attrs = here.attrs
+    rows = [
+        _row(here.isel({STRUCTURE: at}), strategy, decision_points) for at in range(here.sizes[STRUCTURE])
+    ]
+    reasons = [
+        f"{words(str(name))}: {why}"
+        for name, why in zip(here["name"].values, here["why_no_error"].values, strict=True)
+        if why
+    ]
+    title = (
+        f"By structural choice, before averaging: {words(choice)}, {words(strategy)} over "
+        f"{words(str(attrs.get(COMPARATOR, 'the comparator')))}, {words(str(here[PERSPECTIVE].item()))}"
+    )
+    if reasons:
+        title += f" (no standard error for {'; '.join(reasons)})"
+    sign, unit = symbol(str(attrs.get(CURRENCY, "GBP"))), str(attrs.get(EFFECT_UNIT, "QALY"))
+    columns = ["structure", "share of draws (SE)", f"inc. cost, {sign.strip()} (SE)", f"inc. {unit} (SE)"]
+    for wtp in decision_points:
+        columns += [f"INMB at {exactly(wtp)} (SE)", f"P(INMB > 0) at {exactly(wtp)} [95 %]"]
+    return Table(title, columns, rows)
+
+
+def _row(here: xr.Dataset, strategy: str, decision_points: tuple[float, ...]) -> list[str]:
+    own = here.sel({STRATEGY: strategy})
+    cells = [words(str(here["name"].item()))]
+    cells += [
+        with_error(float(own[name]), float(own[f"{name}_se"])) for name in ("share", "inc_cost", "inc_effect")
+    ]
+    for wtp in decision_points:
+        at = own.sel({WTP: wtp})
+        probability = [float(at[f"pairwise_probability{end}"]) for end in ("", "_lower", "_upper")]
+        cells += [
+            with_error(float(at["inmb"]), float(at["inmb_se"])),
+            share_with_interval(probability[0], probability[1], probability[2]),
+        ]
+    return cells

@@ -1,0 +1,213 @@
+"""The page on the co-production model says what the code says, and every link of it leads somewhere."""
+
+import re
+import shutil
+
+import pytest
+import yaml
+
+from docs.code_links import CODE, links, words
+from docs.make_model import EXAMPLE, PAGE, lines_of, page
+from mcsim.config.load import load
+from mcsim.models.coproduction.account import COUNTED, PERSPECTIVES
+from mcsim.models.coproduction.double_counts import DOUBLE_COUNTS
+from mcsim.models.coproduction.model import Coproduction
+from mcsim.models.coproduction.plan import CORE, Plan, _every_option
+from mcsim.models.coproduction.reinforcement import PARTS
+from mcsim.models.coproduction.services import SERVICES
+from mcsim.models.coproduction.table import MECHANISMS
+
+TEXT = PAGE.read_text(encoding="utf-8")
+FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", flags=re.DOTALL | re.MULTILINE)
+WORDS_OF_THE_PAGE = {"D_h", "D_c", "make_model", "advised_at_length_support_hours", "ps_engagement"}
+
+
+def sections():
+    """Heading of the third level -> what stands below it."""
+    parts = re.split(r"^#{2,3} (.+)$", TEXT, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+SECTIONS = sections()
+
+
+def slug(heading):
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def inputs_of(mechanism):
+    return {name for options in _every_option(mechanism.name) for name in mechanism.inputs(options)}
+
+
+def test_the_page_is_fresh():
+    assert page() == TEXT, "run python -m docs.make_model"
+
+
+def test_there_is_a_section_for_each_mechanism_in_the_order_of_the_table():
+    assert [heading for heading in SECTIONS if heading in MECHANISMS] == list(MECHANISMS)
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS.values(), ids=list(MECHANISMS))
+class TestSection:
+    def test_its_claim_and_block_are_quoted(self, mechanism):
+        section = SECTIONS[mechanism.name]
+        assert f"**Claim:** {mechanism.claim}." in section
+        assert f"**Block:** `{mechanism.block}`" in section
+
+    def test_it_names_every_input_with_its_unit_domain_and_neutral_value(self, mechanism):
+        of_services = {
+            name
+            for name in inputs_of(mechanism)
+            if "services" in mechanism.options and name not in mechanism.quantities
+        }
+        for name in inputs_of(mechanism) - of_services:
+            row = rf"^\| `{name}` \| (.+) \| (.+) \| (.+) \|$"
+            ((unit, domain, neutral),) = re.findall(row, SECTIONS[mechanism.name], re.MULTILINE)
+            found = [mechanism.all_quantities(options) for options in _every_option(mechanism.name)]
+            need, value = next(each[name] for each in found if name in each)
+            assert (unit, domain, float(neutral.replace(",", ""))) == (need.unit, need.domain, value)
+        assert all(f"`{name}`" in SECTIONS["Services"] for name in of_services)
+
+    def test_it_names_every_option_with_what_it_may_be(self, mechanism):
+        for option, values in mechanism.options.items():
+            (row,) = re.findall(rf"^\| `{option}` \| (.+) \|$", SECTIONS[mechanism.name], re.MULTILINE)
+            assert all(f"`{str(value).lower()}`" in row for value in values)
+
+    def test_its_equations_name_every_input(self, mechanism):
+        equations = "\n".join(body for _, body in FENCED.findall(SECTIONS[mechanism.name]))
+        left_out = {name for name in mechanism.quantities if not re.search(rf"\b{name}\b", equations)}
+        assert left_out <= {*PARTS, "emergency_admission_cost"}
+        if mechanism.name == "reinforcement":
+            assert "coverage" in equations
+
+    def test_it_names_every_item_of_the_ledger(self, mechanism):
+        for line in lines_of(mechanism.name):
+            item = line.item
+            for service in SERVICES if "services" in mechanism.options else ():
+                item = re.sub(rf"^{service}_", "<service>_", item)
+            row = f"| `{item}` | `{line.kind}` | `{mechanism.block}` |"
+            assert row in SECTIONS[mechanism.name]
+
+    def test_it_says_what_computes_it_what_to_watch_for_and_what_is_known(self, mechanism):
+        section = SECTIONS[mechanism.name]
+        assert "../mcsim/models/coproduction/" in section
+        assert "**Watch for:**" in section
+        assert "\nEvidence: " in section
+
+
+def test_every_link_to_the_code_leads_to_the_line_of_its_name(root):
+    found = re.findall(r"\[`([\w.]+)`\]\(\.\./([^)#]+)#L(\d+)\)", TEXT)
+    assert len(found) > 100
+    for name, file, number in found:
+        line = (root / file).read_text(encoding="utf-8").splitlines()[int(number) - 1].strip()
+        plain = re.escape(name.split(".")[-1])
+        assert re.match(rf"(def|class) {plain}\b|{plain}\s*[:=]", line), (name, file, number, line)
+    others = set(re.findall(r"\]\((?!#)([^)]+)\)", TEXT)) - {f"../{file}#L{n}" for _, file, n in found}
+    assert all((PAGE.parent / other).exists() for other in others)
+
+
+def test_a_name_that_is_defined_twice_is_not_linked():
+    found = links(CODE.glob("*.py"))
+    assert "_refusals" not in found
+    assert found["Situation_here"].startswith(
+        "[`Situation.here`](../mcsim/models/coproduction/situation.py#L"
+    )
+
+
+def test_every_link_within_the_page_leads_to_a_heading():
+    headings = re.findall(r"^#{1,3} (.+)$", TEXT, flags=re.MULTILINE)
+    slugs = [slug(heading) for heading in headings]
+    assert len(slugs) == len(set(slugs))
+    assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) <= set(slugs)
+
+
+def test_every_equation_of_the_notes_has_its_row():
+    rows = re.findall(r"^\| \((\d+)\) \| (.+)$", SECTIONS["8. Equation, section, function"], re.MULTILINE)
+    assert [int(number) for number, _ in rows] == list(range(1, 32))
+    for number, row in rows:
+        assert "](#" in row
+        said = "](../" in row or "from the results" in row or "not used" in row or "option" in row
+        assert said, number
+    in_equations = {int(n) for _, body in FENCED.findall(TEXT) for n in re.findall(r"  +\((\d+)\)", body)}
+    elsewhere = {3, 4, 5, 6, 7, 22, 28}
+    assert set(range(1, 32)) - in_equations <= elsewhere
+
+
+def test_the_perspectives_of_the_page_are_those_of_the_account():
+    section = SECTIONS["2. Whose costs and effects count"]
+    head = re.search(r"^\| kind \| in \| what it is \| (.+) \|$", section, re.MULTILINE)[1].split(" | ")
+    assert head == [f"`{name}`" for name in PERSPECTIVES]
+    rows = dict(re.findall(r"^\| `(\w+)` \| \w+ \| [^|]+ \| (.+) \|$", section, re.MULTILINE))
+    assert set(rows) == {kind for counted in COUNTED.values() for kind in counted}
+    for kind, row in rows.items():
+        for perspective, cell in zip(PERSPECTIVES, row.split(" | "), strict=True):
+            assert (cell == "no") == (kind not in COUNTED[perspective])
+            assert ("income" in cell) == (COUNTED[perspective].get(kind) == -1.0)
+    special = {(k, p) for k, row in rows.items() for p, cell in enumerate(row.split(" | ")) if "`" in cell}
+    assert special == {("programme", 0), ("programme", 1), ("care", 1)}
+
+
+def test_every_double_count_is_told_with_its_reason():
+    section = SECTIONS["4. What is never counted twice"]
+    told = {
+        frozenset(pair.replace("`", "").split(" + ")): reason
+        for pairs, reason in re.findall(r"^\| (`\w+` \+ .+) \| (.+) \|$", section, re.MULTILINE)
+        for pair in pairs.split("; ")
+    }
+    assert told == DOUBLE_COUNTS
+    assert re.findall(r"^\| \((\w)\) \|", section, re.MULTILINE) == list("abcdefghij")
+
+
+def test_its_configurations_can_be_used():
+    blocks = [yaml.safe_load(body) for language, body in FENCED.findall(TEXT) if language == "yaml"]
+    found = [block for block in blocks if "model" in block]
+    assert len(found) == 2
+    models = [Coproduction(**each["model"]["options"]) for each in found]
+    assert models[0].strategies == ("usual_care", "peer_support")
+    assert "advised_at_length_support_hours" in models[1].inputs
+    assert found[0]["model"] == yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))["model"]
+
+
+def test_its_structures_can_be_stated(linear_gaussian, tmp_path):
+    (block,) = [yaml.safe_load(body) for _, body in FENCED.findall(TEXT) if "structures:" in body]
+    (name,) = block
+    unit = MECHANISMS["spillover"].quantities[name][0].unit
+    rest = {"unit": unit, "description": "Networks", "source": "A study"}
+    evidence = {"status": "judgement", "centre": "judgement"}
+    (tmp_path / "inputs.yaml").write_text(yaml.safe_dump({name: block[name] | rest | {"evidence": evidence}}))
+    shutil.copy(linear_gaussian / "evaluation.yaml", tmp_path)
+    assert dict(load(tmp_path).inputs[name].structures) == block[name]["structures"]
+
+
+def known_names():
+    names = words(CODE.glob("*.py")) | set(CORE)
+    for name, mechanism in MECHANISMS.items():
+        names |= inputs_of(mechanism) | {line.item for line in lines_of(name)}
+    return names | Plan("any").idle()
+
+
+def test_every_name_in_an_equation_or_in_code_style_is_one_of_the_code():
+    known = known_names() | WORDS_OF_THE_PAGE
+    text = re.sub(r"^Evidence: .*(\n.+)*", "", TEXT, flags=re.MULTILINE)
+    equations = [body for language, body in FENCED.findall(text) if language != "yaml"]
+    quoted = re.findall(r"`([^`\n]+)`", FENCED.sub("", text))
+    spelled = {word for body in equations for word in re.findall(r"\b\w*[A-Za-z]\w*_\w+", body)}
+    spelled |= {word for code in quoted for word in re.findall(r"\b\w*[A-Za-z]\w*_\w+", code)}
+    assert len(spelled) > 150
+    assert spelled - known == set()
+
+
+def test_evidence_is_that_of_the_library(root):
+    files = [
+        *(root / "configs" / "evidence").glob("*.yaml"),
+        *(root / "configs" / "prices").glob("unit_costs.yaml"),
+    ]
+    entries = {name for file in files for name in yaml.safe_load(file.read_text(encoding="utf-8"))}
+    cited = re.findall(r"^Evidence: (.*(?:\n.+)*)", TEXT, flags=re.MULTILINE)
+    names = {name for line in cited for name in re.findall(r"`(\w+_\w+)`", line)}
+    assert len(names) > 80
+    assert names - entries - inputs_everywhere() == set()
+
+
+def inputs_everywhere():
+    return {name for mechanism in MECHANISMS.values() for name in (mechanism.name, *inputs_of(mechanism))}
