@@ -50,7 +50,7 @@ def test_knapps_benefit_of_befriending_lies_where_published_effects_put_it(synth
 
 
 def test_nestas_step_takes_all_the_parts_and_time():
-    """Between the two published ends: nothing at first, half at the midpoint of 4 years, never more than 20 %."""
+    """Nothing at first, half at the midpoint of 4 years, never more than 20 %."""
     saved = claim()
     assert (np.diff(saved) > 0).all()
     assert saved[4] == pytest.approx(0.07 + 0.13 * 0.5, abs=0.002)

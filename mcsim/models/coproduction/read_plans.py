@@ -117,7 +117,12 @@ def _read_own(own: Any, plan: Plan, place: str) -> tuple[frozenset[str], list[Pr
     strange = [str(each) for each in own if str(each) not in known] if isinstance(own, list | tuple) else own
     if strange or isinstance(own, str):
         return frozenset(), [Problem(place, f"{strange} is no list of inputs of the model")]
-    return frozenset(map(str, own)), []
+    taken = [
+        Problem(place, f"{plan.name}_{each} is another input of the model", "call the strategy otherwise")
+        for each in own
+        if f"{plan.name}_{each}" in known
+    ]
+    return frozenset(map(str, own)), taken
 
 
 def _read_options(name: str, said: Any, place: str) -> tuple[dict[str, Any], list[Problem]]:
