@@ -7,13 +7,14 @@ def delivery(c):
         shared = "sites" in c.on and c.on["sites"]["shared_set_up"]
         c.add("set_up", "programme", 0, x["setup_cost"] / (x["n_sites"] if shared else 1) / offered(c))
     if "support" in c.on:
-        later = x["support_later_share"]
         advice = x["support_hours"] * x["support_hourly_cost"]
 
-        def per_age(age):
-            return advice * (1 if age == 0 else later if age < c.support_years else 0)
+        def later(age):
+            return c.taken * advice * x["support_later_share"] if 0 < age < c.support_years else 0
 
-        c.to_cohorts("support_for_uptake", "programme", per_age)
+        # Advice reaches all who are offered; later on those who took it up.
+        c.to_cohorts("support_for_uptake", "programme", lambda age: advice * (age == 0))
+        c.to_cohorts("support_of_takers", "programme", later)
     if "delivery" in c.on:
         peers(c)
     if "overheads" in c.on:
@@ -62,12 +63,10 @@ def peers(c):
 def volunteers(c):
     x = c.x
     if "unpaid_time" in c.on:
-        unpaid = x["peers_in_post"] * (1 - x["paid_share"])
-        hours = unpaid * x["hours_per_peer"]
-        c.to_running_years("unpaid_time", "time", lambda year: hours * x["volunteer_hour_value"])
-        if "volunteer_wellbeing" in c.on:
-            gained = unpaid * x["volunteer_wellby"] * x["wtp_wellby"]
-            c.to_running_years("volunteers_wellbeing", "wellbeing_value", lambda year: -gained)
+        unpaid_time(c)
+    if "volunteer_wellbeing" in c.on:
+        gained = x["peers_in_post"] * (1 - x["paid_share"]) * x["volunteer_wellby"] * x["wtp_wellby"]
+        c.to_running_years("volunteers_wellbeing", "wellbeing_value", lambda year: -gained)
     if "time_exchange" in c.on:
         hours = c.taken * x["active_share"] * x["hours_per_active_member"]
         for item, kind, value in (
@@ -75,6 +74,16 @@ def volunteers(c):
             ("hours_received", "wellbeing_value", -x["hour_received_value"]),
         ):
             c.to_cohorts(item, kind, lambda age, value=value: hours * value if age < c.support_years else 0)
+
+
+def unpaid_time(c):
+    x = c.x
+    if c.on["unpaid_time"]["hours_of"] == "recipients":
+        worth = c.taken * x["unpaid_hours_per_recipient"] * x["volunteer_hour_value"]
+        c.to_cohorts("unpaid_time", "time", lambda age: worth * (age == 0))
+        return
+    hours = x["peers_in_post"] * (1 - x["paid_share"]) * x["hours_per_peer"]
+    c.to_running_years("unpaid_time", "time", lambda year: hours * x["volunteer_hour_value"])
 
 
 def offered(c):

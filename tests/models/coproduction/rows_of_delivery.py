@@ -9,7 +9,8 @@ ROWS = {
         {"engagement": 0.5, "engagement_ratio": 0.8, "participant_expenses": 10},
         {"participants": (PRIVATE, [2, 2, 0])},
     ),
-    # ln 2 hours halve what is left: uptake 0.2 + 0.4 / 2 = 0.4. Advice 100 first and 25 in the second year.
+    # ln 2 hours halve what is left: uptake 0.2 + 0.4 / 2 = 0.4. Advice 100 first, and 25 for the
+    # 0.4 takers in the second year.
     # A taker gains 0.1, times (1 - 0.5 / 2) / (1 - 0.5) = 1.5 and 1 - 0.5 * 0.2 / 0.4 = 0.75: 0.045 in all.
     "support": Row(
         {"reach": True, "support": True, "private_costs": True, "budget_outcome": True},
@@ -20,7 +21,11 @@ ROWS = {
             "participant_expenses": 10, "ascot_gain": 0.1, "gain_over_first_year": 1, "budget_modifier": 1,
             "older_share": 0, "older_modifier": 1,
         },
-        {"support_for_uptake": (PROGRAMME, [50, 62.5, 12.5]), "participants": (PRIVATE, [2, 2, 0])},
+        {
+            "support_for_uptake": (PROGRAMME, [50, 50, 0]),
+            "support_of_takers": (PROGRAMME, [0, 5, 5]),
+            "participants": (PRIVATE, [2, 2, 0]),
+        },
         {"quality_of_life": (HEALTH, [0.0225, 0.045, 0.0225])},
         support_years=2,
     ),

@@ -82,7 +82,8 @@ def test_a_draw_does_not_depend_on_its_block(on, seed, recruiting):
         some = run(model, {name: value[part] for name, value in x.items()}, settings(4))
         for name, value in some.items():
             np.testing.assert_array_equal(value, whole[name][part])
-    assert check_model(model, x, settings(4)) == []
+    if model.items:
+        assert check_model(model, x, settings(4)) == []
 
 
 @given(programmes(), SEEDS)
@@ -90,7 +91,7 @@ def test_a_draw_does_not_depend_on_its_block(on, seed, recruiting):
 def test_society_does_not_see_transfers(on, seed):
     """Benefits are paid by some and received by others, so that doubling them moves nothing in total."""
     on = {**on, "problem_solving": True, "employment": True}
-    model = made(on)
+    model = made(on, apart=ALL_APART)
     x = draw_inputs(model.inputs, np.random.default_rng(seed), 3)
     doubled = {**x, **{name: 2 * x[name] for name in ("benefit_income_gained", "job_flowback")}}
     one, other = run(model, x, settings(3)), run(model, doubled, settings(3))

@@ -66,7 +66,7 @@ def test_01_expert_patients(tmp_path):
     standard deviations than those of the evidence now, which are these; it cannot be had from them.
     """
     rows = [
-        ("qaly_gain", "{family: normal, mean: 0.020, se: 0.0069}", "QALY per person offered", ""),
+        ("qaly_gain", "{family: normal, mean: 0.020, se: 0.0069}", "QALY per person", ""),
         (
             "cost_difference",
             "{family: normal, mean: -27, se: 201.5}",
