@@ -82,7 +82,7 @@ def test_the_comparators_name():
         ({"capacity": True}, f"{AT}.mechanisms.capacity: makes no sense without delivery"),
         (
             {"unpaid_time": True},
-            f"{AT}.mechanisms.unpaid_time: takes the hours of posts that nobody holds; add `delivery`, or say",
+            f"{AT}.mechanisms.unpaid_time: takes the hours of posts that nobody holds; add `delivery`",
         ),
         (
             {"volunteer_wellbeing": True, "delivery": True},
