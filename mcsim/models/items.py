@@ -49,7 +49,7 @@ def faults_of_items(model: Any) -> list[str]:
     items = getattr(model, ITEMS, None)
     if items is None:
         return []
-    if not isinstance(items, Mapping) or not items:
+    if not isinstance(items, Mapping):
         return [f"`{ITEMS}` is no mapping of each item's name to what has `measure`, `kind` and `block`"]
     faults = []
     for name, item in items.items():

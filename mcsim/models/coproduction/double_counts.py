@@ -24,7 +24,12 @@ _REASONS = (
         "a gain in health that was measured whole holds what comes of using services otherwise",
     ),
     (("published_cost",), ("delivery", "overheads"), "a published total would stand beside its components"),
-    (("time_exchange",), ("unpaid_time",), "hours given in exchange would be counted again as unpaid hours"),
+    (
+        ("time_exchange",),
+        ("unpaid_time", "unpaid_hours"),
+        "hours given in exchange would be counted again as unpaid hours",
+    ),
+    (("unpaid_time",), ("unpaid_hours",), "the hours given unpaid would be counted from two sources"),
     (("reinforcement",), COMPONENTS, "the saving of the whole programme holds that of its components"),
     (("measured_cost",), USE, "a measured net difference in cost holds every change in the use of services"),
     (("activation",), ("long_term_saving", "measured_gain"), "activation is one path to the same effect"),

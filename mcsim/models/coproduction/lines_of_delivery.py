@@ -8,7 +8,7 @@ from mcsim.models.coproduction.professional_time import professional_hours
 from mcsim.models.coproduction.sites import set_up_per_site
 from mcsim.models.coproduction.situation import Situation
 from mcsim.models.coproduction.support import support_cost
-from mcsim.models.coproduction.volunteers import RECIPIENTS, hours_exchanged, unpaid_time, volunteer_wellbeing
+from mcsim.models.coproduction.volunteers import hours_exchanged, unpaid_time, volunteer_wellbeing
 from mcsim.protocols import Array
 
 
@@ -36,13 +36,15 @@ def delivery_lines(s: Situation) -> list[Line]:
 
 def volunteer_lines(s: Situation) -> list[Line]:
     """Hours given unpaid, what those who give them gain, and hours exchanged in a time bank."""
-    x, taken = s.x, s.reach.recipients
+    x, taken, offered = s.x, s.reach.recipients, s.x["people_offered"]
     running = s.clock.running / s.clock.recruiting_years
+    given = unpaid_time(x["peers_in_post"], x["hours_per_peer"], x["paid_share"], x["volunteer_hour_value"])
+    hours = x["unpaid_hours_per_recipient"] * x["volunteer_hour_value"]
     gained = volunteer_wellbeing(x["peers_in_post"], x["paid_share"], x["volunteer_wellby"], x["wtp_wellby"])
     exchanged = taken * hours_exchanged(x["active_share"], x["hours_per_active_member"])
-    offered = x["people_offered"]
     return [
-        _unpaid(s, running),
+        Line("unpaid_time", "unpaid_time", TIME, given / offered, running),
+        Line("unpaid_hours", "unpaid_hours", TIME, taken * hours, s.joining),
         Line("volunteer_wellbeing", "volunteers_wellbeing", WELLBEING_VALUE, -gained / offered, running),
         Line("time_exchange", "hours_given", TIME, exchanged * x["volunteer_hour_value"], s.supported),
         Line(
@@ -53,15 +55,6 @@ def volunteer_lines(s: Situation) -> list[Line]:
             s.supported,
         ),
     ]
-
-
-def _unpaid(s: Situation, running: Array) -> Line:
-    x, name, value = s.x, "unpaid_time", s.x["volunteer_hour_value"]
-    if s.plan.option(name, "hours_of") == RECIPIENTS:
-        hours = s.reach.recipients * x["unpaid_hours_per_recipient"]
-        return Line(name, name, TIME, hours * value, s.joining)
-    given = unpaid_time(x["peers_in_post"], x["hours_per_peer"], x["paid_share"], value)
-    return Line(name, name, TIME, given / x["people_offered"], running)
 
 
 def _peers(s: Situation, running: Array) -> list[Line]:

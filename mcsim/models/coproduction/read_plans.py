@@ -9,7 +9,6 @@ from mcsim.models.coproduction.double_counts import double_counts, doubled_by_op
 from mcsim.models.coproduction.mechanism import BLOCKS
 from mcsim.models.coproduction.plan import COMPARATOR, CORE, Plan
 from mcsim.models.coproduction.table import MECHANISMS
-from mcsim.models.coproduction.volunteers import POSTS, RECIPIENTS
 
 PLACE = "model.options"
 KEYS = ("mechanisms", "own")
@@ -168,9 +167,6 @@ def _problems_of_plan(plan: Plan, apart: Collection[frozenset[str]], place: str)
         for needed in MECHANISMS[name].needs
         if not plan.on(needed)
     ]
-    if plan.option("unpaid_time", "hours_of") == POSTS and plan.on("unpaid_time") and not plan.on("delivery"):
-        remedy = f"add `delivery`, or say hours_of: {RECIPIENTS}"
-        problems.append(Problem(f"{place}.unpaid_time", "takes the hours of posts that nobody holds", remedy))
     problems += [
         Problem(f"{place}.{part}", f"counts twice: {reason}", "switch one of them off")
         for part, reason in doubled_by_options(plan.mechanisms, apart)

@@ -32,7 +32,7 @@ from mcsim.models.coproduction.spillover import SPILLOVER
 from mcsim.models.coproduction.strength import DEADWEIGHT, FIDELITY
 from mcsim.models.coproduction.support import SUPPORT
 from mcsim.models.coproduction.targeting import TARGETING
-from mcsim.models.coproduction.volunteers import TIME_EXCHANGE, UNPAID_TIME, VOLUNTEER_WELLBEING
+from mcsim.models.coproduction.volunteers import TIME_EXCHANGE, UNPAID_HOURS, UNPAID_TIME, VOLUNTEER_WELLBEING
 from mcsim.models.coproduction.wellbeing import CARERS, MEASURED_COST, MEASURED_GAIN, WELLBEING
 
 MECHANISMS: dict[str, Mechanism] = {
@@ -47,6 +47,7 @@ MECHANISMS: dict[str, Mechanism] = {
         PUBLISHED_COST,
         PROFESSIONAL_TIME,
         UNPAID_TIME,
+        UNPAID_HOURS,
         PRIVATE_COSTS,
         PAYERS,
         PERSISTENCE,

@@ -1,26 +1,24 @@
 """Volunteers: the hours that they give, what they gain themselves, and hours exchanged in a time bank."""
 
 from mcsim.models.contract import amount, number, share
-from mcsim.models.coproduction.mechanism import DELIVERY, OUTCOMES, Mechanism, Options, Quantities
+from mcsim.models.coproduction.mechanism import DELIVERY, OUTCOMES, Mechanism
 from mcsim.protocols import Array
-
-POSTS, RECIPIENTS = "posts", "recipients"
-
-
-def _hours(options: Options) -> Quantities:
-    """Hours given unpaid are those of the people in post, or stated per recipient where no posts are."""
-    if options["hours_of"] == RECIPIENTS:
-        return {"unpaid_hours_per_recipient": (amount("hours per recipient"), 0.0)}
-    return {}
-
 
 UNPAID_TIME = Mechanism(
     "unpaid_time",
     "unpaid hours are not free to those who give them",
     DELIVERY,
     {"volunteer_hour_value": (amount("GBP per hour"), 0.0)},
-    options={"hours_of": (POSTS, RECIPIENTS)},
-    further=_hours,
+    needs=("delivery",),
+)
+UNPAID_HOURS = Mechanism(
+    "unpaid_hours",
+    "the same where what delivery costs is published as one figure, and hours are known per recipient",
+    DELIVERY,
+    {
+        "unpaid_hours_per_recipient": (amount("hours per recipient"), 0.0),
+        "volunteer_hour_value": (amount("GBP per hour"), 0.0),
+    },
 )
 VOLUNTEER_WELLBEING = Mechanism(
     "volunteer_wellbeing",
@@ -30,7 +28,7 @@ VOLUNTEER_WELLBEING = Mechanism(
         "volunteer_wellby": (number("points per volunteer per year"), 0.0),
         "wtp_wellby": (amount("GBP per WELLBY"), 0.0),
     },
-    needs=("unpaid_time", "delivery"),
+    needs=("unpaid_time",),
 )
 TIME_EXCHANGE = Mechanism(
     "time_exchange",

@@ -52,7 +52,5 @@ def complete(*names):
     """These mechanisms and all that they need, switched on."""
     found = {}
     for name in names:
-        # Unpaid hours are those of posts, unless they are told to be of recipients.
-        posts = ("delivery",) if name == "unpaid_time" else ()
-        found |= complete(*MECHANISMS[name].needs, *posts) | {name: True}
+        found |= complete(*MECHANISMS[name].needs) | {name: True}
     return found

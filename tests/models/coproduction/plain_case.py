@@ -68,7 +68,8 @@ class Case:
             return 0.0
         every_site = self.on["sites"]["decision"] == "all_sites"
         share = 0.0 if every_site else 1 / self.x["n_sites"]
-        sd, z = self.x[f"{effect}_site_sd"], 0.0 if every_site else self.x["site_deviation"]
+        sd = self.x[f"{effect}_site_sd"]
+        z = 0.0 if every_site else self.x["site_deviation"]
         if not of_logarithm:
             return sd * sqrt(share) * z
         # Mean of lognormals, each exp(N(0, sd^2)): its mean exp(sd^2 / 2) and variance / n are kept.

@@ -9,12 +9,9 @@ def delivery(c):
     if "support" in c.on:
         advice = x["support_hours"] * x["support_hourly_cost"]
 
-        def later(age):
-            return c.taken * advice * x["support_later_share"] if 0 < age < c.support_years else 0
-
-        # Advice reaches all who are offered; later on those who took it up.
-        c.to_cohorts("support_for_uptake", "programme", lambda age: advice * (age == 0))
-        c.to_cohorts("support_of_takers", "programme", later)
+        later = advice * c.taken * x["support_later_share"]
+        c.to_cohorts("support_for_uptake", "programme", lambda age: advice if age == 0 else 0)
+        c.to_cohorts("support_of_takers", "programme", lambda age: later if 0 < age < c.support_years else 0)
     if "delivery" in c.on:
         peers(c)
     if "overheads" in c.on:
@@ -63,10 +60,15 @@ def peers(c):
 def volunteers(c):
     x = c.x
     if "unpaid_time" in c.on:
-        unpaid_time(c)
-    if "volunteer_wellbeing" in c.on:
-        gained = x["peers_in_post"] * (1 - x["paid_share"]) * x["volunteer_wellby"] * x["wtp_wellby"]
-        c.to_running_years("volunteers_wellbeing", "wellbeing_value", lambda year: -gained)
+        unpaid = x["peers_in_post"] * (1 - x["paid_share"])
+        hours = unpaid * x["hours_per_peer"]
+        c.to_running_years("unpaid_time", "time", lambda year: hours * x["volunteer_hour_value"])
+        if "volunteer_wellbeing" in c.on:
+            gained = unpaid * x["volunteer_wellby"] * x["wtp_wellby"]
+            c.to_running_years("volunteers_wellbeing", "wellbeing_value", lambda year: -gained)
+    if "unpaid_hours" in c.on:
+        hour = x["unpaid_hours_per_recipient"] * x["volunteer_hour_value"]
+        c.to_cohorts("unpaid_hours", "time", lambda age: c.taken * hour if age == 0 else 0)
     if "time_exchange" in c.on:
         hours = c.taken * x["active_share"] * x["hours_per_active_member"]
         for item, kind, value in (
@@ -74,16 +76,6 @@ def volunteers(c):
             ("hours_received", "wellbeing_value", -x["hour_received_value"]),
         ):
             c.to_cohorts(item, kind, lambda age, value=value: hours * value if age < c.support_years else 0)
-
-
-def unpaid_time(c):
-    x = c.x
-    if c.on["unpaid_time"]["hours_of"] == "recipients":
-        worth = c.taken * x["unpaid_hours_per_recipient"] * x["volunteer_hour_value"]
-        c.to_cohorts("unpaid_time", "time", lambda age: worth * (age == 0))
-        return
-    hours = x["peers_in_post"] * (1 - x["paid_share"]) * x["hours_per_peer"]
-    c.to_running_years("unpaid_time", "time", lambda year: hours * x["volunteer_hour_value"])
 
 
 def offered(c):

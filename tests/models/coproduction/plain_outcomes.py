@@ -16,7 +16,6 @@ def outcomes(c):
         said = c.on["measured_cost"]
         whom = c.taken if said["per"] == "recipient" else c.delivered
         last = c.support_years if said["years"] == "supported" else 1
-        # With delivery in it, it is no care avoided, of which a part frees cash.
         kind = "extra_care" if said["includes_delivery"] else "care"
         c.to_cohorts("measured_cost", kind, lambda age: whom * x["cost_difference"] if age < last else 0)
     if "responders" in c.on:
@@ -90,7 +89,6 @@ def employment(c):
     log_ratio *= x["coproduction_share"] * x["uk_modifier"] * x["employment_causal"] * c.strength
     # At most 95 % find work, unless more did without the programme.
     after = min(max(0.95, before), before * exp(log_ratio))
-    # By intention to treat: per person offered, in so far as it is delivered.
     years = c.delivered * (after - before) * x["job_duration"]
     output = years * x["job_hours"] * 46 * x["job_output_value"]
     wage = output * x["wage_share"]

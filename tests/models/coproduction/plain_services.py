@@ -92,11 +92,8 @@ def length_of_stay(c):
     x, fewer = c.x, 0.0
     saving = c.on.get("long_term_saving", {"services": ()})
     if "emergency_admission" in saving["services"]:
-        fewer = (
-            (x["emergency_admission_reduction"] + c.site("long_term_saving"))
-            * c.strength
-            * c.net("long_term_saving")
-        )
+        fewer = x["emergency_admission_reduction"] + c.site("long_term_saving")
+        fewer *= c.strength * c.net("long_term_saving")
     shorter = x["nights_per_admission"] * x["length_of_stay_reduction"] * c.strength
 
     def per_age(age):

@@ -9,8 +9,7 @@ ROWS = {
         {"engagement": 0.5, "engagement_ratio": 0.8, "participant_expenses": 10},
         {"participants": (PRIVATE, [2, 2, 0])},
     ),
-    # ln 2 hours halve what is left: uptake 0.2 + 0.4 / 2 = 0.4. Advice 100 first, and 25 for the
-    # 0.4 takers in the second year.
+    # ln 2 hours halve what is left: uptake 0.2 + 0.4 / 2 = 0.4. Advice 100 to all first, 25 to takers later.
     # A taker gains 0.1, times (1 - 0.5 / 2) / (1 - 0.5) = 1.5 and 1 - 0.5 * 0.2 / 0.4 = 0.75: 0.045 in all.
     "support": Row(
         {"reach": True, "support": True, "private_costs": True, "budget_outcome": True},
@@ -91,6 +90,15 @@ ROWS = {
             "peers_in_post": (PROGRAMME, [2.5, 2.5, 0]),
             "unpaid_time": (TIME, [3, 3, 0]),
         },
+    ),
+    # Half of the people offered take part, 6 hours at 4 each.
+    "unpaid_hours": Row(
+        {"reach": True, "unpaid_hours": True},
+        {
+            "engagement": 0.5, "engagement_ratio": 1, "unpaid_hours_per_recipient": 6,
+            "volunteer_hour_value": 4,
+        },
+        {"unpaid_hours": (TIME, [6, 6, 0])},
     ),
     "private_costs": Row(
         {"private_costs": True}, {"participant_expenses": 8}, {"participants": (PRIVATE, [4, 4, 0])}

@@ -82,8 +82,7 @@ def test_a_draw_does_not_depend_on_its_block(on, seed, recruiting):
         some = run(model, {name: value[part] for name, value in x.items()}, settings(4))
         for name, value in some.items():
             np.testing.assert_array_equal(value, whole[name][part])
-    if model.items:
-        assert check_model(model, x, settings(4)) == []
+    assert check_model(model, x, settings(4)) == []
 
 
 @given(programmes(), SEEDS)

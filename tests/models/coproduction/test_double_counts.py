@@ -52,7 +52,9 @@ def test_b_volunteers_hours_are_a_cost_and_never_a_benefit():
     dearer = {**row.x, "volunteer_hour_value": 8}
     # 150 hours a year for 100 people, at 4 more: 6 a person.
     assert society(row.on, dearer) - society(row.on, row.x) == pytest.approx(6)
-    refused(complete("time_exchange", "unpaid_time", "delivery"), "counted again as unpaid hours")
+    for given in ("unpaid_time", "unpaid_hours"):
+        refused(complete("time_exchange", given), "counted again as unpaid hours")
+    refused(complete("unpaid_time", "unpaid_hours"), "counted from two sources")
 
 
 @pytest.mark.parametrize(

@@ -111,15 +111,6 @@ def test_a_measured_cost_that_includes_delivery_is_paid_in_full():
         np.testing.assert_allclose(cost, [80, paid, 80, 0])
 
 
-def test_unpaid_hours_per_recipient_need_no_posts():
-    """3 hours at 4 for each of the half who take it up, in the year that they join."""
-    on = {"reach": True, "unpaid_time": {"hours_of": "recipients"}}
-    x = {"engagement": 0.5, "engagement_ratio": 1, "volunteer_hour_value": 4, "unpaid_hours_per_recipient": 3}
-    model = made(on, recruiting_years=2, support_years=2)
-    _, _, items = increments(model, {**CORE, **x}, settings(3, 0.0, 0.0))
-    np.testing.assert_allclose(items["unpaid_time"], [[0, 0, 0], [0, 0, 0], [3, 3, 0], [3, 3, 0]])
-
-
 def test_networks_gain_only_where_co_production_is_collective():
     """5 contacts at 0.1 each; a fifth collective, and 0.3 of what individual forms would do if they did."""
     of = [spillover_factor(a(5), a(1), a(0.1), a(0.2), a(only), a(0.3))[0] for only in (1, 0)]

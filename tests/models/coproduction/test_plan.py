@@ -80,10 +80,7 @@ def test_the_comparators_name():
         ),
         ({"support": True}, f"{AT}.mechanisms.support: makes no sense without reach"),
         ({"capacity": True}, f"{AT}.mechanisms.capacity: makes no sense without delivery"),
-        (
-            {"unpaid_time": True},
-            f"{AT}.mechanisms.unpaid_time: takes the hours of posts that nobody holds; add `delivery`",
-        ),
+        ({"unpaid_time": True}, f"{AT}.mechanisms.unpaid_time: makes no sense without delivery"),
         (
             {"volunteer_wellbeing": True, "delivery": True},
             f"{AT}.mechanisms.volunteer_wellbeing: makes no sense without unpaid_time",
