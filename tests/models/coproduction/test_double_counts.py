@@ -52,7 +52,9 @@ def test_b_volunteers_hours_are_a_cost_and_never_a_benefit():
     dearer = {**row.x, "volunteer_hour_value": 8}
     # 150 hours a year for 100 people, at 4 more: 6 a person.
     assert society(row.on, dearer) - society(row.on, row.x) == pytest.approx(6)
-    refused(complete("time_exchange", "unpaid_time", "delivery"), "counted again as unpaid hours")
+    for given in ("unpaid_time", "unpaid_hours"):
+        refused(complete("time_exchange", given), "counted again as unpaid hours")
+    refused(complete("unpaid_time", "unpaid_hours"), "counted from two sources")
 
 
 @pytest.mark.parametrize(
@@ -75,9 +77,11 @@ def test_d_a_published_total_beside_its_components(part):
     refused(complete("published_cost", part), "a published total would stand beside its components")
 
 
-@pytest.mark.parametrize("part", ["delivery", "published_cost", "overheads", "set_up"])
+@pytest.mark.parametrize(
+    "part", ["support", "delivery", "published_cost", "overheads", "professional_time", "set_up"]
+)
 def test_d_a_measured_cost_that_includes_delivery_beside_delivery(part):
-    on = {"measured_cost": {"includes_delivery": True}, part: True}
+    on = complete(part, "measured_cost") | {"measured_cost": {"includes_delivery": True}}
     refused(on, "measured_cost includes delivery")
     made({**on, "measured_cost": True})
 
@@ -129,6 +133,12 @@ def test_g_activation_is_one_path_to_the_same_effect(part):
     refused(complete("activation", part), "activation is one path to the same effect")
 
 
+@pytest.mark.parametrize("whole", ["measured_gain", "budget_outcome"])
+@pytest.mark.parametrize("part", ["appropriateness", "readmission", "prevention", "problem_solving"])
+def test_a_health_that_was_measured_whole_beside_its_parts(whole, part):
+    refused(complete(whole, part), "a gain in health that was measured whole holds")
+
+
 @pytest.mark.parametrize("part", ["readmission", "long_term_saving", "activation"])
 def test_g_crises_in_two_ways(part):
     refused(complete("prevention", part), "fewer crises would be counted in two ways")
@@ -144,6 +154,7 @@ def test_g_crises_in_two_ways(part):
         "readmission",
         "prevention",
         "reinforcement",
+        "employment",
     ],
 )
 def test_h_use_of_services_on_top_of_a_measured_net_difference(part):

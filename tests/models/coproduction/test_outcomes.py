@@ -102,6 +102,15 @@ def test_nobody_leaves_before_the_second_year():
     assert "harm" not in items
 
 
+def test_a_measured_cost_that_includes_delivery_is_paid_in_full():
+    """To the exchequer care avoided is cash by half, and a cost that holds delivery is cash as a whole."""
+    x = {**CORE, "cost_difference": 80}
+    for includes, paid in ((False, 40), (True, 80)):
+        model = made({"measured_cost": {"includes_delivery": includes}})
+        cost, _, _ = increments(model, x, settings(1, 0.0, 0.0))
+        np.testing.assert_allclose(cost, [80, paid, 80, 0])
+
+
 def test_networks_gain_only_where_co_production_is_collective():
     """5 contacts at 0.1 each; a fifth collective, and 0.3 of what individual forms would do if they did."""
     of = [spillover_factor(a(5), a(1), a(0.1), a(0.2), a(only), a(0.3))[0] for only in (1, 0)]

@@ -82,7 +82,7 @@ def test_the_comparators_name():
         ({"capacity": True}, f"{AT}.mechanisms.capacity: makes no sense without delivery"),
         ({"unpaid_time": True}, f"{AT}.mechanisms.unpaid_time: makes no sense without delivery"),
         (
-            {"volunteer_wellbeing": True},
+            {"volunteer_wellbeing": True, "delivery": True},
             f"{AT}.mechanisms.volunteer_wellbeing: makes no sense without unpaid_time",
         ),
     ],

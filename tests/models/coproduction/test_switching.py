@@ -37,8 +37,8 @@ NO_EFFECT = {
     "problem_solved_share": 0, "employment_relative_risk": 1, "participant_expenses": 0,
 }  # fmt: skip
 PAID = {
-    "set_up", "support_for_uptake", "training", "peers_in_post", "coordination", "premises",
-    "professional_time",
+    "set_up", "support_for_uptake", "support_of_takers", "training", "peers_in_post", "coordination",
+    "premises", "professional_time",
 }  # fmt: skip
 MODIFIERS = {
     "reach", "capacity", "payers", "persistence", "build_up", "fidelity", "deadweight", "sites", "targeting",
@@ -143,7 +143,7 @@ def test_everything_off_changes_nothing():
 def test_without_effects_there_is_the_cost_of_the_programme_and_nothing_else():
     """The ledger holds what is paid, all else is exactly nothing, and dNB is minus dP."""
     x = {**INPUTS, **NO_EFFECT}
-    model = made(PROGRAMME, recruiting_years=2)
+    model = made(PROGRAMME, recruiting_years=2, support_years=2)
     cost, effect, items = increments(model, x, HOW)
     paid = {item for item, values in items.items() if values.any()}
     assert paid == PAID
