@@ -1,8 +1,8 @@
 """Knowledge, skills and behaviours: more able people are admitted less, if that is what makes them so."""
 
-from mcsim.models.contract import number, share
+from mcsim.models.contract import share
 from mcsim.models.coproduction.mechanism import PREVENTION, Mechanism, Options, Quantities
-from mcsim.models.coproduction.services import SERVICES, quantities_of
+from mcsim.models.coproduction.services import SERVICES, fall, quantities_of
 from mcsim.protocols import Array
 
 
@@ -10,7 +10,7 @@ def _of_services(options: Options) -> Quantities:
     services = options["services"]
     return {
         **quantities_of(services),
-        **{gap(name): (number("proportional fall"), 0.0) for name in services},
+        **{gap(name): (fall(), 0.0) for name in services},
     }
 
 

@@ -43,6 +43,8 @@ DOUBLE_COUNTS: dict[frozenset[str], str] = {
     frozenset(pair): reason for one, other, reason in _REASONS for pair in product(one, other)
 }
 
+DOUBLED_BY_OPTIONS = tuple(frozenset((name, "readmission")) for name in ("long_term_saving", "activation"))
+
 
 def double_counts(
     on: Collection[str], apart: Collection[frozenset[str]] = ()
@@ -97,7 +99,8 @@ def doubled_by_options(
     """
     if on.get("measured_cost", {}).get("includes_delivery"):
         yield from ((name, "measured_cost includes delivery") for name in DELIVERED if name in on)
-    for name in ("long_term_saving", "activation"):
+    for pair in DOUBLED_BY_OPTIONS:
+        (name,) = pair - {"readmission"}
         beds = "mental_health_bed" in on.get(name, {}).get("services", ())
-        if beds and "readmission" in on and frozenset((name, "readmission")) not in apart:
+        if beds and "readmission" in on and pair not in apart:
             yield f"{name}.services", "a readmission holds its mental_health_bed days"

@@ -23,6 +23,19 @@ DEFAULT: Mapping[str, Any] = {
     "programme": {"mechanisms": {"reach": True, "delivery": True, "wellbeing": True}}
 }
 
+IN_QALYS = frozenset(
+    (
+        "appropriateness",
+        "readmission",
+        "prevention",
+        "wellbeing",
+        "measured_gain",
+        "carers",
+        "problem_solving",
+    )
+)
+"""Mechanisms whose effect is in QALYs by EQ-5D."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -174,10 +187,26 @@ class Coproduction:
 
 
 def _effect_unit(plans: Sequence[Plan]) -> str:
-    by_ascot = any(
-        plan.on("budget_outcome") and plan.option("budget_outcome", "objective") == "ascot" for plan in plans
-    )
-    return "social-care QALY (ASCOT)" if by_ascot else "QALY"
+    """What one unit of effect is, where the options do not say.
+
+    Raises
+    ------
+    ModelError
+        Gains by ASCOT and QALYs by EQ-5D would be added up unremarked.
+    """
+    by_ascot = [
+        plan.name
+        for plan in plans
+        if plan.on("budget_outcome") and plan.option("budget_outcome", "objective") == "ascot"
+    ]
+    if not by_ascot:
+        return "QALY"
+    also = sorted({name for plan in plans for name in plan.mechanisms if name in IN_QALYS})
+    if also or len(by_ascot) < sum(plan.on("budget_outcome") for plan in plans):
+        rule = f"{', '.join(by_ascot)} counts gains by ASCOT, and {', '.join(also) or 'others'} QALYs"
+        remedy = "say effect_unit, which names what their sum is in, or take one objective for all"
+        raise ModelError(Problem(f"{PLACE}.effect_unit", rule, remedy))
+    return "social-care QALY (ASCOT)"
 
 
 def _baseline(situations: Sequence[Situation]) -> list[Line]:

@@ -5,7 +5,12 @@ from typing import Any
 
 from mcsim.errors import ModelError, Problem
 from mcsim.lookup import closest
-from mcsim.models.coproduction.double_counts import double_counts, doubled_by_options
+from mcsim.models.coproduction.double_counts import (
+    DOUBLE_COUNTS,
+    DOUBLED_BY_OPTIONS,
+    double_counts,
+    doubled_by_options,
+)
 from mcsim.models.coproduction.mechanism import BLOCKS
 from mcsim.models.coproduction.plan import COMPARATOR, CORE, Plan
 from mcsim.models.coproduction.table import MECHANISMS
@@ -79,11 +84,12 @@ def _problems_of_without(without: Any, place: str) -> list[Problem]:
 def _pairs(apart: Any, place: str, problems: list[Problem]) -> set[frozenset[str]]:
     pairs = set()
     for pair in apart if isinstance(apart, list | tuple) else [apart]:
-        if isinstance(pair, list | tuple) and len(pair) == 2 and all(each in MECHANISMS for each in pair):
-            pairs.add(frozenset(pair))
+        named = frozenset(map(str, pair)) if isinstance(pair, list | tuple) else frozenset()
+        if named in DOUBLE_COUNTS or named in DOUBLED_BY_OPTIONS:
+            pairs.add(named)
         else:
-            remedy = "as in [[wellbeing, loneliness]]"
-            problems.append(Problem(f"{place}.apart", f"{pair!r} is no pair of mechanisms", remedy))
+            rule = f"{pair!r} is no pair of mechanisms that would count twice"
+            problems.append(Problem(f"{place}.apart", rule, "as in [[wellbeing, loneliness]]"))
     return pairs
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mcsim.models.contract import amount, number, positive, share
 from mcsim.models.coproduction.mechanism import OUTCOMES, PREVENTION, Mechanism, Options, Quantities
-from mcsim.models.coproduction.services import ACCESS, CRISIS, SERVICES, quantities_of
+from mcsim.models.coproduction.services import ACCESS, CRISIS, SERVICES, fall, quantities_of
 from mcsim.protocols import Array
 
 
@@ -14,7 +14,7 @@ def _of_services(options: Options) -> Quantities:
 
 def _with_reductions(options: Options) -> Quantities:
     services: Sequence[str] = options["services"]
-    reductions = {reduction(name): (number("proportional fall"), 0.0) for name in services}
+    reductions = {reduction(name): (fall(), 0.0) for name in services}
     return {**quantities_of(services), **reductions}
 
 
@@ -49,7 +49,7 @@ LENGTH_OF_STAY = Mechanism(
     PREVENTION,
     {
         "nights_per_admission": (amount("nights per admission"), 0.0),
-        "length_of_stay_reduction": (number("proportional fall"), 0.0),
+        "length_of_stay_reduction": (fall(), 0.0),
         "acute_bed_day_cost": (amount("GBP per bed-day"), 0.0),
         "emergency_admissions": SERVICES["emergency_admission"].quantities()["emergency_admissions"],
     },

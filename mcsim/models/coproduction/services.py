@@ -54,6 +54,11 @@ def quantities_of(services: Sequence[str]) -> dict[str, tuple[Need, float]]:
     return {name: each for service in services for name, each in SERVICES[service].quantities().items()}
 
 
+def fall() -> Need:
+    """A proportional fall in use; negative where use rises, and never more than all there is."""
+    return Need("proportional fall", high=1.0)
+
+
 def yearly_cost(x: Values, service: str) -> Array:
     """What a person's use of a service costs in a year without the programme: ``u_j * c_j``."""
     return x[SERVICES[service].use] * x[SERVICES[service].cost]

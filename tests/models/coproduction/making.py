@@ -21,7 +21,7 @@ def settings(years=3, costs=0.035, effects=0.035, ledger=True):
 
 def made(mechanisms, **options):
     """A model of one programme with these mechanisms."""
-    return Coproduction({NAME: {"mechanisms": mechanisms}}, **options)
+    return Coproduction({NAME: {"mechanisms": mechanisms}}, **{"effect_unit": "QALY", **options})
 
 
 def run(model, inputs, how):

@@ -136,12 +136,12 @@ def test_03_seven_per_cent_grow_to_twenty():
 def test_04_budgets_by_ascot_and_by_eq5d(wtp, worth):
     """0.039 for a whole year is worth 780 or 1,170, or half if it builds up evenly; by EQ-5D nothing."""
     budget = {"budget_modifier": 1, "older_share": 0, "older_modifier": 1, "gain_over_first_year": 1}
-    ascot = made({"budget_outcome": {"objective": "ascot"}})
+    ascot = made({"budget_outcome": {"objective": "ascot"}}, effect_unit="")
     _, effect = over_usual_care(ascot, {**budget, "ascot_gain": 0.039}, ONE_YEAR)
     assert wtp * effect[0] == pytest.approx(worth)
     _, effect = over_usual_care(ascot, {**budget, "ascot_gain": 0.039, "gain_over_first_year": 0.5}, ONE_YEAR)
     assert wtp * effect[0] == pytest.approx(worth / 2)
-    eq5d = made({"budget_outcome": {"objective": "eq5d"}})
+    eq5d = made({"budget_outcome": {"objective": "eq5d"}}, effect_unit="")
     cost, effect = over_usual_care(eq5d, {**budget, "eq5d_gain": 0.0}, ONE_YEAR)
     assert wtp * effect[0] - cost[0] == 0
     assert (ascot.effect_unit, eq5d.effect_unit) == ("social-care QALY (ASCOT)", "QALY")

@@ -112,14 +112,15 @@ def test_without_names_mechanisms_and_blocks():
 
 
 @pytest.mark.parametrize(
-    "apart", ["wellbeing", ["wellbeing", "loneliness"], [["wellbeing"]], [["a", "b"]], 3]
+    "apart",
+    ["wellbeing", ["wellbeing", "loneliness"], [["wellbeing"]], [["a", "b"]], 3, [["reach", "delivery"]]],
 )
 def test_apart_is_a_list_of_pairs(apart):
     found = problems(of({"reach": True}), apart=apart)
     assert found
     for said in found:
         assert said.startswith("model.options.apart: ")
-        assert "is no pair of mechanisms; as in [[wellbeing, loneliness]]" in said
+        assert "is no pair of mechanisms that would count twice; as in" in said
 
 
 @pytest.mark.parametrize("own", ["engagement", ["engagment"], 3, {"engagement": 1}, [["engagement"]]])
@@ -142,6 +143,19 @@ def test_what_a_person_and_a_unit_are_called():
     model = Coproduction(of({"reach": True}), per="member", effect_unit="WELLBY")
     assert (model.per, model.effect_unit) == ("member", "WELLBY")
     assert Coproduction(of({"reach": True})).effect_unit == "QALY"
+
+
+def test_gains_by_ascot_and_qalys_are_not_added_unremarked():
+    mixed = of({"reach": True, "budget_outcome": True, "carers": True})
+    (said,) = problems(mixed)
+    assert said == (
+        "model.options.effect_unit: a counts gains by ASCOT, and carers QALYs; say effect_unit, which names what "
+        "their sum is in, or take one objective for all"
+    )
+    assert Coproduction(mixed, effect_unit="gain").effect_unit == "gain"
+    assert problems(
+        {**of({"budget_outcome": True}), "b": {"mechanisms": {"budget_outcome": {"objective": "eq5d"}}}}
+    )
 
 
 def test_a_key_that_is_not_known():
