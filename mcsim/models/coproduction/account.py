@@ -91,7 +91,8 @@ class Line:
 def weight(kind: str, perspective: str, x: Values) -> Array | float:
     """What one pound, or QALY, of a kind counts under a perspective.
 
-    To the exchequer, care avoided frees cash as a share of its value only, while extra care is paid in full.
+    To the exchequer, care avoided frees cash as a share of its value only; where an item of care costs more
+    over the years it is paid in full, as extra care always is.
 
     Examples
     --------
@@ -142,8 +143,12 @@ def totals(lines: Iterable[Line], rates: dict[str, float], x: Values) -> dict[st
         if key not in values:
             values[key] = present_value(line.profile, rates[line.measure])
         total = line.amount * values[key]
-        by_kind[line.kind] = by_kind[line.kind] + total if line.kind in by_kind else total
-        measures[line.kind] = line.measure
+        parts = {line.kind: total}
+        if line.kind == CARE:
+            parts = {CARE: np.minimum(total, 0.0), EXTRA_CARE: np.maximum(total, 0.0)}
+        for kind, part in parts.items():
+            by_kind[kind] = by_kind[kind] + part if kind in by_kind else part
+            measures[kind] = line.measure
     nothing = np.zeros(1)
     found: dict[str, dict[str, Array]] = {
         measure: dict.fromkeys(PERSPECTIVES, nothing) for measure in (COST, EFFECT)
@@ -175,6 +180,10 @@ def ledger(
     for line in kept:
         at = items.index(line.item)
         per_year = line.amount * line.profile * factors[line.measure]
+        costs_more = per_year.sum(axis=0) > 0.0
         for position, perspective in enumerate(perspectives):
-            found[:, position, at] += (weight(line.kind, perspective, x) * per_year).T
+            counted = weight(line.kind, perspective, x)
+            if line.kind == CARE:
+                counted = np.where(costs_more, weight(EXTRA_CARE, perspective, x), counted)
+            found[:, position, at] += (counted * per_year).T
     return found

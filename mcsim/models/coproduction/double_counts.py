@@ -23,6 +23,14 @@ _REASONS = (
         ("appropriateness", "readmission", "prevention", "problem_solving"),
         "a gain in health that was measured whole holds what comes of using services otherwise",
     ),
+    (("problem_solving",), MONEY, "one outcome would be valued as QALYs and as wellbeing in money"),
+    (("carers",), ("spillover",), "carers are among the close contacts"),
+    (
+        ("employment",),
+        (*COMPONENTS, "reinforcement"),
+        "a measured change in the use of services holds that of people in work",
+    ),
+    (("reinforcement",), ("short_term_rise",), "a net saving holds the rise that came before it"),
     (("published_cost",), ("delivery", "overheads"), "a published total would stand beside its components"),
     (
         ("time_exchange",),
@@ -43,7 +51,10 @@ DOUBLE_COUNTS: dict[frozenset[str], str] = {
     frozenset(pair): reason for one, other, reason in _REASONS for pair in product(one, other)
 }
 
-DOUBLED_BY_OPTIONS = tuple(frozenset((name, "readmission")) for name in ("long_term_saving", "activation"))
+BEDS = tuple(frozenset((name, "readmission")) for name in ("long_term_saving", "activation"))
+AT_WORK = frozenset(("employment", "wellby"))
+DOUBLED_BY_OPTIONS = (*BEDS, AT_WORK)
+"""Pairs that count one thing twice with some of their options only."""
 
 
 def double_counts(
@@ -99,7 +110,9 @@ def doubled_by_options(
     """
     if on.get("measured_cost", {}).get("includes_delivery"):
         yield from ((name, "measured_cost includes delivery") for name in DELIVERED if name in on)
-    for pair in DOUBLED_BY_OPTIONS:
+    if on.get("employment", {}).get("time_is") == "wellby" and "wellby" in on and AT_WORK not in apart:
+        yield "employment.time_is", "life satisfaction holds that in work"
+    for pair in BEDS:
         (name,) = pair - {"readmission"}
         beds = "mental_health_bed" in on.get(name, {}).get("services", ())
         if beds and "readmission" in on and pair not in apart:

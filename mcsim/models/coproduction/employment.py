@@ -102,14 +102,14 @@ def work_path(years: int) -> Array:
     return path[:years]
 
 
-def output(years_work: Array, hours: Array, value: Array, displacement: Array) -> Array:
-    """Output gained: ``years * hours * 46 * value * (1 - displacement)``.
+def output(years_work: Array, hours: Array, value: Array) -> Array:
+    """Output of those who find work: ``years * hours * 46 * value``, before what is displaced.
 
     Examples
     --------
     >>> import numpy as np
     >>> a = lambda x: np.array([float(x)])
-    >>> float(output(a(0.1), a(20), a(14), a(0.25))[0])
-    966.0
+    >>> float(output(a(0.1), a(20), a(14))[0])
+    1288.0
     """
-    return years_work * hours * WEEKS_PER_YEAR * value * (1.0 - displacement)
+    return years_work * hours * WEEKS_PER_YEAR * value

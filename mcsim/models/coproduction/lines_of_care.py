@@ -56,12 +56,13 @@ def saving_lines(s: Situation) -> list[Line]:
             f"{service}_activation",
             CARE,
             s.here("activation")
+            * who
             * saving(activation_reduction(x[gap(service)], moved, causal), yearly_cost(x, service)),
             s.fading_effect,
         )
         for service in s.plan.option("activation", "services")
     ]
-    return [*lines, *_shorter_stays(s, deviation)]
+    return [*lines, *_shorter_stays(s, deviation, who)]
 
 
 def readmission_lines(s: Situation) -> list[Line]:
@@ -101,13 +102,15 @@ def reinforcement_lines(s: Situation) -> list[Line]:
         pairs_in_place(coverage),
         maturity(x["synergy_midpoint_years"], s.clock.years),
     )
-    net = s.reach.recipients * s.strength * s.net("reinforcement")
+    everyone = s.plan.option("reinforcement", "per") == "offered"
+    whom = s.reach.delivered if everyone else s.reach.recipients
+    net = whom * s.strength * s.net("reinforcement")
     return [
         Line("reinforcement", "parts_together", CARE, -net * x["care_cost_base"], grown * s.fading_effect)
     ]
 
 
-def _shorter_stays(s: Situation, deviation: Array) -> list[Line]:
+def _shorter_stays(s: Situation, deviation: Array, who: Array) -> list[Line]:
     x = s.x
     if not s.plan.on("length_of_stay"):
         return []
@@ -122,7 +125,7 @@ def _shorter_stays(s: Situation, deviation: Array) -> list[Line]:
         x["length_of_stay_reduction"] * s.strength,
         x["acute_bed_day_cost"],
     )
-    return [Line("length_of_stay", "shorter_stays", CARE, s.reach.delivered, s.per_offer(per_person))]
+    return [Line("length_of_stay", "shorter_stays", CARE, s.reach.delivered * who, s.per_offer(per_person))]
 
 
 def _targeted(s: Situation, effect_ratio: str) -> Array:

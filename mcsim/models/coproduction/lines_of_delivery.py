@@ -29,8 +29,8 @@ def delivery_lines(s: Situation) -> list[Line]:
         Line("overheads", "coordination", PROGRAMME, x["coordination_cost"] / offered, overheads),
         Line("overheads", "premises", PROGRAMME, x["premises_cost"] / offered, overheads),
         Line("published_cost", "programme", PROGRAMME, x["cost_per_person"] * whom, supported),
-        _professionals(s, running),
-        Line("private_costs", "participants", PRIVATE, taken * x["participant_expenses"], s.joining),
+        _professionals(s),
+        Line("private_costs", "participants", PRIVATE, taken * x["participant_expenses"], supported),
     ]
 
 
@@ -44,7 +44,7 @@ def volunteer_lines(s: Situation) -> list[Line]:
     exchanged = taken * hours_exchanged(x["active_share"], x["hours_per_active_member"])
     return [
         Line("unpaid_time", "unpaid_time", TIME, given / offered, running),
-        Line("unpaid_hours", "unpaid_hours", TIME, taken * hours, s.joining),
+        Line("unpaid_hours", "unpaid_hours", TIME, taken * hours, s.supported),
         Line("volunteer_wellbeing", "volunteers_wellbeing", WELLBEING_VALUE, -gained / offered, running),
         Line("time_exchange", "hours_given", TIME, exchanged * x["volunteer_hour_value"], s.supported),
         Line(
@@ -79,10 +79,10 @@ def _peers(s: Situation, running: Array) -> list[Line]:
     ]
 
 
-def _professionals(s: Situation, running: Array) -> Line:
+def _professionals(s: Situation) -> Line:
     x = s.x
     hours = professional_hours(
         x["professional_hours"], x["professional_hours_floor"], x["learning_rate"], s.clock.years
     )
     amount = s.reach.recipients * x["supervisor_hourly_cost"]
-    return Line("professional_time", "professional_time", PROGRAMME, amount, running * hours)
+    return Line("professional_time", "professional_time", PROGRAMME, amount, s.supported * hours)

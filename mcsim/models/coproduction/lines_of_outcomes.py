@@ -20,7 +20,8 @@ from mcsim.models.coproduction.budgets import GAINS, over_first_year, taker_gain
 from mcsim.models.coproduction.employment import LEISURE, employed, output, work_path
 from mcsim.models.coproduction.money_wellbeing import wellbeing_value
 from mcsim.models.coproduction.problem_solving import work_regained
-from mcsim.models.coproduction.responders import choice_gain
+from mcsim.models.coproduction.responders import choice_gain, mean_effect
+from mcsim.models.coproduction.sites import log_deviation, site_sd
 from mcsim.models.coproduction.situation import Situation
 from mcsim.models.coproduction.spillover import spillover_factor
 from mcsim.models.coproduction.wellbeing import wellbeing_gain
@@ -36,10 +37,8 @@ def direct_lines(s: Situation) -> list[Line]:
     lonely = wellbeing_value(x["lonely_years_avoided"], x["loneliness_cost_per_year"])
     path = s.fading_effect
     return [
-        Line("wellbeing", "wellbeing", HEALTH, s.mean_effect(felt) * s.here("wellbeing"), path),
-        Line(
-            "measured_gain", "measured_gain", HEALTH, s.mean_effect(measured) * s.here("measured_gain"), path
-        ),
+        Line("wellbeing", "wellbeing", HEALTH, s.health_gain("wellbeing", felt), path),
+        Line("measured_gain", "measured_gain", HEALTH, s.health_gain("measured_gain", measured), path),
         *_budget(s),
         Line("wellby", "life_satisfaction", WELLBEING_VALUE, -satisfied * s.here("wellby"), path),
         Line("loneliness", "loneliness", WELLBEING_VALUE, -lonely * s.here("loneliness"), path),
@@ -85,7 +84,7 @@ def further_lines(s: Situation) -> list[Line]:
         Line("measured_cost", "measured_cost", kind, whom * x["cost_difference"], when),
         *_harm(s),
         Line("carers", "carers_health", HEALTH, carers * x["carer_qaly_gain"], s.fading_effect),
-        Line("carers", "carers_expenses", PRIVATE, carers * x["carer_expenses"], s.joining),
+        Line("carers", "carers_expenses", PRIVATE, carers * x["carer_expenses"], s.supported),
         Line("problem_solving", "work_regained", OUTPUT, -work, s.joining),
         Line("problem_solving", "work_regained_income", WAGE, -work, s.joining),
         Line("problem_solving", "benefit_income", TRANSFER, kept * x["benefit_income_gained"], s.joining),
@@ -96,32 +95,40 @@ def further_lines(s: Situation) -> list[Line]:
 def employment_lines(s: Situation) -> list[Line]:
     """Work found: output to society, wages to participants, a transfer between them and the exchequer."""
     x = s.x
-    log_risk = np.log(x["employment_relative_risk"]) + s.deviation("employment", of_logarithm=True)
     exponent = x["coproduction_share"] * x["uk_modifier"] * x["employment_causal"] * s.strength
-    found = employed(x["employment_probability"], np.exp(log_risk), exponent)
+    found = employed(x["employment_probability"], _ratio_of_finding_work(s), exponent)
     # By intention to treat: the trials' ratios hold those who did not engage.
     years = s.reach.delivered * found * x["job_duration"]
-    gross = output(years, x["job_hours"], x["job_output_value"], np.zeros(1))
-    net = output(years, x["job_hours"], x["job_output_value"], x["job_displacement"])
-    wage, profile = gross * x["wage_share"], s.per_offer(work_path(s.clock.years))
-    name = "employment"
+    made = output(years, x["job_hours"], x["job_output_value"])
+    wage, kept = made * x["wage_share"], 1.0 - x["job_displacement"]
+    name, profile = "employment", s.per_offer(work_path(s.clock.years))
+    flowback, time = years * x["job_flowback"], _time_at_work(s, years, wage)
+    # Whoever finds work gains it whole; others lose the share that is displaced, and with it all that work
+    # brings to society and the exchequer.
     return [
-        Line(name, "output", OUTPUT, -net, profile),
+        Line(name, "output", OUTPUT, -made * kept, profile),
+        Line(name, "time_at_work", OUTPUT, time * kept, profile),
+        Line(name, "care_of_people_in_work", CARE, -years * kept * x["job_care_saving"], profile),
+        Line(name, "taxes_and_benefits", TRANSFER, -flowback * kept, profile),
+        Line(name, "taxes_and_benefits_of_others", WAGE, flowback * (1.0 - kept), profile),
         Line(name, "wages", WAGE, -wage, profile),
-        Line(name, "taxes_and_benefits", TRANSFER, -years * x["job_flowback"], profile),
-        Line(name, "care_of_people_in_work", CARE, -years * x["job_care_saving"], profile),
-        _time_at_work(s, years, wage, profile),
+        Line(name, "own_time_at_work", WAGE, time, profile),
     ]
 
 
-def _time_at_work(s: Situation, years: Array, wage: Array, profile: Array) -> Line:
-    """Leisure lost, or a wellbeing effect that is net of it; never both."""
-    x = s.x
+def _ratio_of_finding_work(s: Situation) -> Array:
+    """Ratio of the probabilities of finding work, in the mean of the sites decided for."""
+    ratio = s.x["employment_relative_risk"]
+    if "employment" not in s.plan.option("sites", "effects"):
+        return ratio
+    return ratio * np.exp(log_deviation(s.x[site_sd("employment")], s.x["site_deviation"], s.n_sites))
+
+
+def _time_at_work(s: Situation, years: Array, wage: Array) -> Array:
+    """Cost of time at work: leisure lost, or less a wellbeing effect that is net of it; never both."""
     if s.plan.option("employment", "time_is") == LEISURE:
-        lost = wage * x["reservation_wage_ratio"]
-        return Line("employment", "leisure_lost", PRIVATE, lost, profile)
-    gained = years * x["job_wellby"] * x["wtp_wellby"]
-    return Line("employment", "wellbeing_in_work", WELLBEING_VALUE, -gained, profile)
+        return wage * s.x["reservation_wage_ratio"]
+    return -years * s.x["job_wellby"] * s.x["wtp_wellby"]
 
 
 def _budget(s: Situation) -> list[Line]:
@@ -129,7 +136,8 @@ def _budget(s: Situation) -> list[Line]:
         return []
     x, name = s.x, GAINS[s.plan.option("budget_outcome", "objective")][0]
     gain = taker_gain(x[name], x["budget_modifier"], x["older_share"], x["older_modifier"])
-    amount = s.reach.recipients * s.mean_effect(gain) * s.strength * s.per_taker
+    mean = mean_effect(gain, x["responder_share"], s.of_responders)
+    amount = s.reach.recipients * mean * s.strength * s.per_taker
     profile = s.per_offer(over_first_year(s.path, x["gain_over_first_year"]))
     return [Line("budget_outcome", "quality_of_life", HEALTH, amount, profile)]
 
@@ -138,8 +146,10 @@ def _harm(s: Situation) -> list[Line]:
     """Harm that no mean holds, and that from the second year on nobody who may leave need go on bearing."""
     x, taken = s.x, s.reach.recipients
     gain = taken * choice_gain(x["harmed_share"], x["harm"], x["leaving_share"])
-    leaving = Line("responders", "leaving_what_harms", HEALTH, gain, s.fading_effect - s.joining)
-    if s.plan.option("responders", "effect_is") == "mean":
+    # While there is support, there is something to leave.
+    later = s.per_offer(s.path * (s.clock.supported - s.clock.first_year))
+    leaving = Line("responders", "leaving_what_harms", HEALTH, gain, later)
+    if not s.of_responders:
         return [leaving]
     lost = -taken * x["harmed_share"] * x["harm"]
     return [Line("responders", "harm", HEALTH, lost, s.fading_effect), leaving]

@@ -63,7 +63,7 @@ class Course:
     Attributes
     ----------
     stable, escalating, crisis : ndarray
-        Share of people in each state at the end of the year; the rest have died.
+        Share of people in each state, as the mean of the year's beginning and its end; the rest have died.
     entries : ndarray
         Share of people who enter crisis in the year.
     """
@@ -123,7 +123,7 @@ def course(x: Values, log_hazard_ratio: Array) -> Course:
     >>> x |= {"p_escalate": np.array([0.5]), "p_crisis": np.array([0.5])}
     >>> found = course(x, np.zeros((2, 1)))
     >>> found.stable.ravel().tolist(), found.crisis.ravel().tolist()
-    ([0.5, 0.25], [0.0, 0.25])
+    ([0.75, 0.375], [0.0, 0.125])
     """
     inputs = [x[name] for name in PREVENTION_STATES.quantities]
     years = log_hazard_ratio.shape[0]
@@ -134,6 +134,7 @@ def course(x: Values, log_hazard_ratio: Array) -> Course:
     p_escalate = with_hazard_ratio(x["p_escalate"], log_hazard_ratio)
     p_crisis = with_hazard_ratio(x["p_crisis"], log_hazard_ratio)
     for year in range(years):
+        before = stable, escalating, crisis
         to_escalating, to_crisis = stable * p_escalate[year], escalating * p_crisis[year]
         settled, recovered = escalating * x["p_settle"], crisis * x["p_recover"]
         stable = stable * (1.0 - x["p_die_stable"]) - to_escalating + settled
@@ -141,8 +142,9 @@ def course(x: Values, log_hazard_ratio: Array) -> Course:
         escalating = (
             escalating * (1.0 - x["p_die_escalating"]) + to_escalating - to_crisis - settled + recovered
         )
-        for kept, now in zip(vars(states).values(), (stable, escalating, crisis, to_crisis), strict=True):
-            kept[year] = now
+        for kept, first, last in zip(vars(states).values(), before, (stable, escalating, crisis)):
+            kept[year] = (first + last) / 2.0
+        states.entries[year] = to_crisis
     return states
 
 
@@ -166,12 +168,12 @@ def impossible(x: Values, log_hazard_ratio: Array) -> Refusal:
 
 
 def state_cost(found: Course, x: Values) -> Array:
-    """Cost by year: of the state at its end, above that of being stable; shape (years, n)."""
+    """Cost by year of the states people are in, above that of being stable; shape (years, n)."""
     return found.escalating * x["cost_escalating"] + found.crisis * x["cost_crisis"]
 
 
 def state_qalys(found: Course, x: Values) -> Array:
-    """QALYs by year, of the state at its end; shape (years, n)."""
+    """QALYs by year of the states people are in; shape (years, n)."""
     return (
         found.stable * x["utility_stable"]
         + found.escalating * x["utility_escalating"]

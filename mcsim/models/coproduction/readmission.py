@@ -49,20 +49,19 @@ def readmission_risk(first_year: Array, later_ratio: Array, years: int) -> Array
     return risk
 
 
-def readmission_change(risk: Array, log_relative_risk: Array, path: Array) -> Array:
+def readmission_change(risk: Array, log_relative_risk: Array) -> Array:
     """Change in the yearly probability of readmission, positive when it rises.
 
-    ``risk_a * (RR ** path_a - 1)``: a trial's 12-month effect is an average over its year, and by intention
-    to treat it already holds the people who did not engage. In later years the logarithm of the relative risk
-    follows the path of the effect.
+    ``risk_a * (RR_a - 1)``: a trial's 12-month effect is an average over its year, and by intention to treat
+    it already holds the people who did not engage. In later years the logarithm of the relative risk follows
+    the path of the effect.
 
     Parameters
     ----------
     risk : ndarray, shape (years, n)
         Probability without support.
-    log_relative_risk : ndarray, shape (n,)
-    path : ndarray, shape (years, n)
-        From `effect_path`.
+    log_relative_risk : ndarray, shape (years, n)
+        By year since joining.
 
     Returns
     -------
@@ -71,11 +70,10 @@ def readmission_change(risk: Array, log_relative_risk: Array, path: Array) -> Ar
     Examples
     --------
     >>> import numpy as np
-    >>> path = np.array([[1.0], [0.5]])
-    >>> readmission_change(np.array([[0.4], [0.2]]), np.log([0.25]), path).ravel().round(9).tolist()
+    >>> readmission_change(np.array([[0.4], [0.2]]), np.log([[0.25], [0.5]])).ravel().round(9).tolist()
     [-0.3, -0.1]
     """
-    change: Array = risk * np.expm1(log_relative_risk * path)
+    change: Array = risk * np.expm1(log_relative_risk)
     return change
 
 

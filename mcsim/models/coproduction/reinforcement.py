@@ -36,6 +36,7 @@ REINFORCEMENT = Mechanism(
         "synergy_midpoint_years": (positive("years"), 1.0),
         "care_cost_base": (amount("GBP per person per year"), 0.0),
     },
+    options={"per": ("recipient", "offered")},
     refusals=_refusals,
 )
 

@@ -51,7 +51,10 @@ class Situation:
         """Who is reached, per person offered."""
         x = self.x
         room = capacity(
-            x["people_offered"], x["peers_in_post"], x["hours_per_peer"], x["hours_per_recipient"]
+            x["people_offered"],
+            x["peers_in_post"],
+            x["hours_per_peer"],
+            x["hours_per_recipient"] * self.clock.cohorts_at_once,
         )
         return reach(self.wanted, x["engagement"], x["engagement_ratio"], room)
 
@@ -101,8 +104,7 @@ class Situation:
     def log_hazard_ratio(self) -> Array:
         """Logarithm of the hazard ratio of prevention by year since joining, shape (years, n)."""
         ratio = hazard_ratio(self.x["prevention_relative_risk"], self.x["prevention_trial_probability"])
-        log_ratio = np.log(ratio) + self.deviation("prevention", of_logarithm=True)
-        return log_ratio * self.strength * self.path
+        return self.log_effect("prevention", np.log(ratio))
 
     @cached_property
     def course_with_programme(self) -> Course:
@@ -123,10 +125,8 @@ class Situation:
     @cached_property
     def readmission_change(self) -> Array:
         """How support changes that probability in those to whom it is delivered, shape (years, n)."""
-        log_risk = np.log(self.x["readmission_relative_risk"])
-        log_risk = log_risk + self.deviation("readmission", of_logarithm=True)
-        # The strength of an effect acts on its logarithm; what is not delivered leaves people untouched.
-        return readmission_change(self.readmission_risk, log_risk * self.strength, self.path)
+        log_risk = self.log_effect("readmission", np.log(self.x["readmission_relative_risk"]))
+        return readmission_change(self.readmission_risk, log_risk)
 
     def per_offer(self, per_person: Array) -> Array:
         """By programme year what happens to people by their own year, for the mean person offered."""
@@ -142,16 +142,39 @@ class Situation:
         """What a mechanism's published effect is worth here, by intention to treat and per person offered."""
         return self.reach.delivered * self.strength * self.net(mechanism)
 
-    def deviation(self, mechanism: str, of_logarithm: bool = False) -> Array:
+    def deviation(self, mechanism: str) -> Array:
         """How the sites decided for differ from the published mean in a mechanism's effect."""
         if mechanism not in self.plan.option("sites", "effects"):
             return np.zeros(1)
-        all_sites = self.plan.option("sites", "decision") == ALL_SITES
-        n_sites = np.array([np.inf]) if all_sites else self.x["n_sites"]
-        deviate = log_deviation if of_logarithm else additive_deviation
-        return deviate(self.x[site_sd(mechanism)], self.x["site_deviation"], n_sites)
+        return additive_deviation(self.x[site_sd(mechanism)], self.x["site_deviation"], self.n_sites)
 
-    def mean_effect(self, effect: Array) -> Array:
-        """Mean over responders and others of an effect."""
-        of_responders = self.plan.option("responders", "effect_is") == "of_responders"
-        return mean_effect(effect, self.x["responder_share"], of_responders)
+    def log_effect(self, mechanism: str, logarithm: Array) -> Array:
+        """Logarithm of a ratio by year since joining, in the mean of the sites decided for, shape (years, n).
+
+        Strength and path act on the logarithm, and so on its spread between sites; what is not delivered at
+        all leaves people untouched and is no matter of it.
+        """
+        size = self.strength * self.path
+        if mechanism not in self.plan.option("sites", "effects"):
+            return logarithm * size
+        # A site that turns out well has the lower ratio of what should be rare.
+        sd, better = self.x[site_sd(mechanism)] * size, -self.x["site_deviation"]
+        return logarithm * size + log_deviation(sd, better, self.n_sites)
+
+    @property
+    def n_sites(self) -> Array:
+        """Over how many sites the mean is taken; infinite where that of all counts."""
+        all_sites = self.plan.option("sites", "decision") == ALL_SITES
+        return np.array([np.inf]) if all_sites else self.x["n_sites"]
+
+    @property
+    def of_responders(self) -> bool:
+        """Whether effects are those of the people who benefit, and not means over everyone."""
+        return bool(self.plan.option("responders", "effect_is") == "of_responders")
+
+    def health_gain(self, mechanism: str, effect: Array) -> Array:
+        """Gain per person offered: of those delivered to by intention to treat, or of those who benefit."""
+        gain = mean_effect(effect, self.x["responder_share"], self.of_responders)
+        if self.of_responders:
+            return gain * self.reach.recipients * self.strength * self.net(mechanism)
+        return gain * self.here(mechanism)

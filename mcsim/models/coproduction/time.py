@@ -21,9 +21,9 @@ class Clock:
     years : int
         Horizon: programme years t = 0 ... years - 1.
     recruiting_years : int
-        Years in which the programme runs and people join.
+        Years in which people join.
     support_years : int
-        Years that each person is supported from joining on.
+        Years that each person is supported from joining on; the programme runs until the last is.
 
     Examples
     --------
@@ -40,8 +40,13 @@ class Clock:
 
     @property
     def running(self) -> Array:
-        """1 in the years that the programme runs, shape (years, 1)."""
-        return self._first(self.recruiting_years)
+        """1 in the years that the programme runs, to the end of the last support, shape (years, 1)."""
+        return self._first(self.recruiting_years + self.support_years - 1)
+
+    @property
+    def cohorts_at_once(self) -> int:
+        """Most cohorts that are supported in one year."""
+        return min(self.recruiting_years, self.support_years)
 
     @property
     def first_year(self) -> Array:

@@ -67,6 +67,9 @@ def items(book, x, on, costs, effects):
         if kind == "programme" and "payers" in on:
             weights[0] = x["health_payer_share"]
             weights[1] = x["health_payer_share"] + x["other_public_payer_share"]
+        rate = effects if kind in EFFECTS else costs
+        if kind == "care" and sum(a / (1 + rate) ** t for t, a in enumerate(amounts)) > 0:
+            weights[1] = 1  # care that costs more frees no cash, and is paid in full
         measure, rate = ("effect", effects) if kind in EFFECTS else ("cost", costs)
         rows = [[w * a / (1 + rate) ** t for t, a in enumerate(amounts)] for w in weights]
         found[item] = {measure: rows}

@@ -7,15 +7,21 @@ def readmission(c):
     if "readmission" not in c.on:
         return
     x = c.x
-    log_ratio = log(x["readmission_relative_risk"]) + c.site("readmission", of_logarithm=True)
     each = x["inpatient_share"] * x["length_of_stay"] * x["bed_day_cost"]
 
     def more(age):
         risk = x["readmission_probability"] * (x["later_readmission_ratio"] if age else 1)
-        return c.delivered * risk * (exp(log_ratio * c.strength * c.path(age)) - 1)
+        log_ratio = log_effect(c, "readmission", log(x["readmission_relative_risk"]), age)
+        return c.delivered * risk * (exp(log_ratio) - 1)
 
     c.to_cohorts("readmissions", "care", lambda age: more(age) * each)
     c.to_cohorts("readmissions_health", "health", lambda age: -more(age) * x["readmission_qaly_loss"])
+
+
+def log_effect(c, effect, logarithm, age):
+    """A low ratio is good here, so that a site that turns out well has the lower one."""
+    size = c.strength * c.path(age)
+    return logarithm * size + c.site(effect, of_logarithm=True, size=size, good=-1)
 
 
 def prevention(c):
@@ -23,8 +29,7 @@ def prevention(c):
         return
     x, p = c.x, c.x["prevention_trial_probability"]
     log_ratio = log(log(1 - x["prevention_relative_risk"] * p) / log(1 - p))
-    log_ratio += c.site("prevention", of_logarithm=True)
-    with_programme = states(x, [log_ratio * c.strength * c.path(age) for age in range(c.years)])
+    with_programme = states(x, [log_effect(c, "prevention", log_ratio, age) for age in range(c.years)])
     without = states(x, [0.0] * c.years)
 
     def change(kind):
@@ -56,13 +61,15 @@ def states(x, log_ratios):
                 "crisis": 1 - x["p_recover"] - x["p_die_crisis"],
             },
         }
+        before = people
         people = {
             here: sum(people[there] * moves[there].get(here, 0.0) for there in people) for here in people
         }
+        within = {state: (before[state] + people[state]) / 2 for state in people}
         found.append(
             {
-                "cost": people["escalating"] * x["cost_escalating"] + people["crisis"] * x["cost_crisis"],
-                "qalys": sum(number * x[f"utility_{state}"] for state, number in people.items()),
+                "cost": within["escalating"] * x["cost_escalating"] + within["crisis"] * x["cost_crisis"],
+                "qalys": sum(number * x[f"utility_{state}"] for state, number in within.items()),
             }
         )
     return found

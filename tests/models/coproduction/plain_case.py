@@ -9,6 +9,7 @@ class Case:
     def __init__(self, on, x, years, recruiting=1, support=1):
         self.on, self.x, self.years, self.support_years = on, x, years, support
         self.recruiting = min(recruiting, years)
+        self.serving = min(self.recruiting + support - 1, years)
         self.book = {}
         self._reach()
 
@@ -25,7 +26,7 @@ class Case:
                 self.add(item, kind, cohort + age, by_age(age) / self.recruiting)
 
     def to_running_years(self, item, kind, by_year):
-        for year in range(self.recruiting):
+        for year in range(self.serving):
             self.add(item, kind, year, by_year(year) / (self.recruiting * self.x["people_offered"]))
 
     def _reach(self):
@@ -41,6 +42,8 @@ class Case:
         self.worth_per_taker = worth
         taken = min(1.0, wanted * self.get("reach", "engagement_ratio", 1.0))
         needed = self.get("capacity", "hours_per_recipient", 0.0) * x["people_offered"]
+        # In the fullest years as many cohorts are supported at once.
+        needed *= min(self.recruiting, self.support_years)
         if needed > 0:
             taken = min(taken, x["peers_in_post"] * x["hours_per_peer"] / needed)
         self.taken = taken
@@ -62,19 +65,19 @@ class Case:
     def here(self, mechanism):
         return self.delivered * self.strength * self.net(mechanism)
 
-    def site(self, effect, of_logarithm=False):
-        """Deviation of an effect in the sites decided for."""
+    def site(self, effect, of_logarithm=False, size=1.0, good=1):
+        """Deviation of an effect in the sites decided for; of a logarithm that is `size` times as large."""
         if "sites" not in self.on or effect not in self.on["sites"]["effects"]:
             return 0.0
         every_site = self.on["sites"]["decision"] == "all_sites"
         share = 0.0 if every_site else 1 / self.x["n_sites"]
-        sd = self.x[f"{effect}_site_sd"]
+        sd = self.x[f"{effect}_site_sd"] * size
         z = 0.0 if every_site else self.x["site_deviation"]
         if not of_logarithm:
             return sd * sqrt(share) * z
         # Mean of lognormals, each exp(N(0, sd^2)): its mean exp(sd^2 / 2) and variance / n are kept.
         spread = log(1 + (exp(sd**2) - 1) * share)
-        return (sd**2 - spread) / 2 + sqrt(spread) * z
+        return (sd**2 - spread) / 2 + good * sqrt(spread) * z
 
     def mean(self, effect):
         if "responders" in self.on and self.on["responders"]["effect_is"] == "of_responders":

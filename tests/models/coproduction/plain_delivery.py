@@ -32,12 +32,17 @@ def delivery(c):
         # Recipients are as many each year, so that n_cum / n_0 is 1, 2, 3 ...
         first = x["professional_hours"]
         floor = first * x["professional_hours_floor"]
-        for year in range(c.recruiting):
+        for year in range(c.years):
             hours = floor + (first - floor) * (year + 1) ** -x["learning_rate"]
-            pay = c.taken * hours * x["supervisor_hourly_cost"] / c.recruiting
+            supported = sum(0 <= year - cohort < c.support_years for cohort in range(c.recruiting))
+            pay = c.taken * supported * hours * x["supervisor_hourly_cost"] / c.recruiting
             c.add("professional_time", "programme", year, pay)
     if "private_costs" in c.on:
-        c.to_cohorts("participants", "private", lambda age: c.taken * x["participant_expenses"] * (age == 0))
+        c.to_cohorts(
+            "participants",
+            "private",
+            lambda age: c.taken * x["participant_expenses"] * (age < c.support_years),
+        )
 
 
 def peers(c):
@@ -68,7 +73,7 @@ def volunteers(c):
             c.to_running_years("volunteers_wellbeing", "wellbeing_value", lambda year: -gained)
     if "unpaid_hours" in c.on:
         hour = x["unpaid_hours_per_recipient"] * x["volunteer_hour_value"]
-        c.to_cohorts("unpaid_hours", "time", lambda age: c.taken * hour if age == 0 else 0)
+        c.to_cohorts("unpaid_hours", "time", lambda age: c.taken * hour if age < c.support_years else 0)
     if "time_exchange" in c.on:
         hours = c.taken * x["active_share"] * x["hours_per_active_member"]
         for item, kind, value in (

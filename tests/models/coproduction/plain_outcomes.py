@@ -23,7 +23,9 @@ def outcomes(c):
     if "carers" in c.on:
         carers = c.taken * x["carers_per_recipient"]
         c.to_cohorts("carers_health", "health", lambda age: carers * x["carer_qaly_gain"] * c.path(age))
-        c.to_cohorts("carers_expenses", "private", lambda age: carers * x["carer_expenses"] * (age == 0))
+        c.to_cohorts(
+            "carers_expenses", "private", lambda age: carers * x["carer_expenses"] * (age < c.support_years)
+        )
     if "problem_solving" in c.on:
         solved = c.taken * x["problem_solved_share"] * c.net("problem_solving")
         work = -solved * x["work_days_regained"] * x["work_day_value"]
@@ -41,10 +43,10 @@ def direct(c):
     x = c.x
     if "wellbeing" in c.on:
         felt = c.mean((x["wellbeing_effect"] + c.site("wellbeing")) * x["utility_per_sd"])
-        yield "wellbeing", "health", lambda age: felt * c.here("wellbeing") * c.path(age)
+        yield "wellbeing", "health", lambda age: felt * whom(c, "wellbeing") * c.path(age)
     if "measured_gain" in c.on:
         gained = c.mean(x["qaly_gain"] + c.site("measured_gain"))
-        yield "measured_gain", "health", lambda age: gained * c.here("measured_gain") * c.path(age)
+        yield "measured_gain", "health", lambda age: gained * whom(c, "measured_gain") * c.path(age)
     if "budget_outcome" in c.on:
         objective = c.on["budget_outcome"]["objective"]
         older = 1 - x["older_share"] + x["older_share"] * x["older_modifier"]
@@ -64,6 +66,13 @@ def direct(c):
             yield item, "wellbeing_value", lambda age, money=money: money * c.path(age)
 
 
+def whom(c, mechanism):
+    """An effect in those who benefit is per recipient, any other is by intention to treat."""
+    if "responders" in c.on and c.on["responders"]["effect_is"] == "of_responders":
+        return c.taken * c.strength * c.net(mechanism)
+    return c.here(mechanism)
+
+
 def spillover(x):
     collective = x["collective_share"]
     individual = (1 - x["collective_only"]) * x["individual_spillover_share"] * (1 - collective)
@@ -77,7 +86,9 @@ def leaving(c):
     if c.on["responders"]["effect_is"] == "of_responders":
         c.to_cohorts("harm", "health", lambda age: -harm * c.path(age))
     c.to_cohorts(
-        "leaving_what_harms", "health", lambda age: harm * x["leaving_share"] * c.path(age) if age else 0
+        "leaving_what_harms",
+        "health",
+        lambda age: harm * x["leaving_share"] * c.path(age) if 0 < age < c.support_years else 0,
     )
 
 
@@ -91,17 +102,22 @@ def employment(c):
     after = min(max(0.95, before), before * exp(log_ratio))
     years = c.delivered * (after - before) * x["job_duration"]
     output = years * x["job_hours"] * 46 * x["job_output_value"]
-    wage = output * x["wage_share"]
-    lines = [
-        ("output", "output", -output * (1 - x["job_displacement"])),
-        ("wages", "wage", -wage),
-        ("taxes_and_benefits", "transfer", -years * x["job_flowback"]),
-        ("care_of_people_in_work", "care", -years * x["job_care_saving"]),
-    ]
+    wage, flowback = output * x["wage_share"], years * x["job_flowback"]
     if c.on["employment"]["time_is"] == "leisure":
-        lines.append(("leisure_lost", "private", wage * x["reservation_wage_ratio"]))
+        time = wage * x["reservation_wage_ratio"]
     else:
-        lines.append(("wellbeing_in_work", "wellbeing_value", -years * x["job_wellby"] * x["wtp_wellby"]))
+        time = -years * x["job_wellby"] * x["wtp_wellby"]
+    # Of every job found a share is lost to somebody else, who is not among the participants.
+    lost = x["job_displacement"]
+    lines = [
+        ("output", "output", -output * (1 - lost)),
+        ("time_at_work", "output", time * (1 - lost)),
+        ("care_of_people_in_work", "care", -years * x["job_care_saving"] * (1 - lost)),
+        ("taxes_and_benefits", "transfer", -flowback * (1 - lost)),
+        ("taxes_and_benefits_of_others", "wage", flowback * lost),
+        ("wages", "wage", -wage),
+        ("own_time_at_work", "wage", time),
+    ]
     # The work of 18 months: 12 of them in a person's first year, 6 in the second.
     for item, kind, each in lines:
         c.to_cohorts(item, kind, lambda age, each=each: each * (2 / 3, 1 / 3, 0)[min(age, 2)])

@@ -67,7 +67,8 @@ def reinforcement(c):
     def logistic(t):
         return 1 / (1 + exp(-(t - half) / (0.25 * half)))
 
-    worth = c.taken * c.strength * c.net("reinforcement") * x["care_cost_base"]
+    whom = c.delivered if c.on["reinforcement"]["per"] == "offered" else c.taken
+    worth = whom * c.strength * c.net("reinforcement") * x["care_cost_base"]
     for year in range(c.years):
         grown = (logistic(year) - logistic(0)) / (1 - logistic(0))
         saving = 1 - kept + x["synergy_share"] * x["synergy_gap"] * grown * pairs
@@ -81,7 +82,7 @@ def activation(c):
     x = c.x
     for name in c.on["activation"]["services"]:
         less = x[f"activation_gap_{name}"] * x["activation_share_moved"] * x["activation_causal_share"]
-        saved = -c.here("activation") * less * used(x, name)
+        saved = -c.here("activation") * c.targeted("high_user_saving_ratio") * less * used(x, name)
         c.to_cohorts(f"{name}_activation", "care", lambda age, saved=saved: saved * c.path(age))
 
 
@@ -98,6 +99,13 @@ def length_of_stay(c):
 
     def per_age(age):
         admitted = x["emergency_admissions"] * (1 - fewer * c.path(age))
-        return -c.delivered * admitted * shorter * c.path(age) * x["acute_bed_day_cost"]
+        return (
+            -c.delivered
+            * c.targeted("high_user_saving_ratio")
+            * admitted
+            * shorter
+            * c.path(age)
+            * x["acute_bed_day_cost"]
+        )
 
     c.to_cohorts("shorter_stays", "care", per_age)
