@@ -39,15 +39,15 @@ AS_PUBLISHED: dict[str, Any] = {
     "inputs.cost_per_person.distribution": {"family": "fixed", "value": PROGRAMME},
     "inputs.service_saving.distribution": {"family": "fixed", "value": 35},
     "inputs.cost_difference.price_year": "2009/10",
+    "inputs.effect_is_real.distribution.probability": 1,
 }
-MEAD, SIETTE = (0, 1, 0), (1, 0, 0)
+MEAD, SIETTE = (0, 1), (1, 0)
 CLAIM: dict[str, Any] = {
     "settings.horizon": 40,
     "model.options.support_years": 40,
     "settings.draws": 1,
     "inputs.parts_saving.distribution": {"family": "fixed", "value": 0.07},
     "inputs.synergy_midpoint_years.distribution": {"family": "fixed", "value": 4},
-    "model.options.strategies.people_powered_health.mechanisms.fidelity": False,
 }
 
 
@@ -68,7 +68,7 @@ def loneliness(se: float = 192.0) -> xr.Dataset:
 @cache
 def befriending(weights: tuple[int, ...]) -> xr.Dataset:
     """Outcomes of befriending as published, with one synthesis of its effect."""
-    overrides = {**AS_PUBLISHED, "inputs.wellbeing_effect.distribution.weights": list(weights)}
+    overrides = {**AS_PUBLISHED, "inputs.published_effect.distribution.weights": list(weights)}
     return run(load(CONFIGS / "befriending", overrides), jobs=1).outcomes
 
 
@@ -87,10 +87,9 @@ def claim(synergy: float = 1.0, parts: Mapping[str, float] | None = None) -> NDA
     results = run(evaluation, jobs=1, ledger=True)
     assert results.ledger is not None
     items = results.ledger["items"].sel(item="parts_together").isel(draw=0, strategy=0, perspective=0)
-    engaged = float(results.inputs["engagement"].values[0])
     base = float(results.inputs["care_cost_base"].values[0])
     undiscounted = items.values * 1.035 ** np.arange(items.sizes["year"])
-    return np.asarray(-undiscounted / (engaged * base))
+    return np.asarray(-undiscounted / base)
 
 
 def worth_it(outcomes: xr.Dataset) -> str:
