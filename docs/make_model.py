@@ -165,17 +165,12 @@ def doubled_by_options_table() -> str:
     """Mechanisms that are refused together where one of them is told something, with the reason."""
     on: dict[str, dict[str, Any]] = {name: {} for name in DELIVERED}
     found = list(doubled_by_options(on | {"measured_cost": {"includes_delivery": True}}))
-    rows = [
-        [
-            "`measured_cost` with `includes_delivery: true` + any of "
-            + ", ".join(f"`{name}`" for name, _ in found),
-            " and ".join(dict.fromkeys(reason for _, reason in found)),
-        ]
-    ]
-    beds = {"services": ("mental_health_bed",)}
+    several = ", ".join(f"`{name}`" for name, _ in found)
+    rows = [[f"`measured_cost` with `includes_delivery: true` + any of {several}", found[0][1]]]
     for pair in DOUBLED_BY_OPTIONS:
         (name,) = pair - {"readmission"}
-        ((_, reason),) = doubled_by_options({name: beds, "readmission": {}})
+        told = {name: {"services": ("mental_health_bed",)}, "readmission": {}}
+        ((_, reason),) = doubled_by_options(told)
         rows.append([f"`{name}` with `mental_health_bed` among its `services` + `readmission`", reason])
     return markdown(["never together", "because"], rows)
 

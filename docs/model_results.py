@@ -1,7 +1,8 @@
-"""Results on the page of the co-production model: a short run, and the choices that are shipped."""
+"""Results on the page of the co-production model: a short run, one draw by hand, and the choices shipped."""
 
 from functools import cache
 
+import numpy as np
 import xarray as xr
 
 from docs.code_links import ROOT
@@ -13,6 +14,8 @@ from mcsim.analysis.structure.by_structure import by_structure
 from mcsim.config.load import load
 from mcsim.config.structures import named_values
 from mcsim.evaluation.run import Results, run
+from mcsim.models.coproduction.persistence import fading
+from mcsim.models.coproduction.service_use import rise_cost
 from mcsim.names import PERSPECTIVE, STRATEGY, WTP
 from mcsim.report.ledger_table import ledger_tables
 from mcsim.report.numbers import with_error
@@ -38,6 +41,7 @@ def content() -> dict[str, str]:
         "by_synthesis": shown(by_choice(SYNTHESIS, PAYER)),
         "by_form": shown(by_choice(FORM, SOCIETY)),
         "inmb": inmb(),
+        **rise_by_hand(),
     }
 
 
@@ -80,6 +84,32 @@ def inmb() -> str:
     at = {STRATEGY: STRATEGY_SHOWN, PERSPECTIVE: PAYER, WTP: POINT}
     found = net_benefit(results().outcomes, [POINT]).sel(at)
     return with_error(float(found["inmb"]), float(found["inmb_se"]))
+
+
+def rise_by_hand() -> dict[str, str]:
+    """The short-term rise of one draw, by year, from the functions that compute it."""
+    recipients, uplift, contacts, cost, decay = 0.6, 0.05, 5.0, 40.0, 0.75
+    at_first = float(rise_cost(np.array([recipients * uplift]), np.array([contacts * cost]))[0])
+    faded = fading(np.array([decay]), years=3)[:, 0]
+    product = f"{recipients} * {uplift} * {contacts:g} * {cost:g}"
+    rows = [
+        [str(year), f"{left:.3f}", f"{product} * {left:.3f}", f"£{at_first * left:.2f}"]
+        for year, left in enumerate(faded)
+    ]
+    return {
+        "example_recipients": percent(recipients),
+        "example_contacts": f"{contacts:g}",
+        "example_cost": f"{cost:g}",
+        "example_uplift": percent(uplift),
+        "example_decay": f"{decay:g}",
+        "example_share": percent(float(faded[0])),
+        "example_rise": markdown(["a", "`fading[a]`", "`gp_rise` in that year", "per person offered"], rows),
+    }
+
+
+def percent(share: float) -> str:
+    """A share in hundredths."""
+    return f"{100 * share:.0f} %"
 
 
 def choices() -> str:
