@@ -149,8 +149,8 @@ def test_gains_by_ascot_and_qalys_are_not_added_unremarked():
     mixed = of({"reach": True, "budget_outcome": True, "carers": True})
     (said,) = problems(mixed)
     assert said == (
-        "model.options.effect_unit: a counts gains by ASCOT, and carers QALYs; say effect_unit, which names what "
-        "their sum is in, or take one objective for all"
+        "model.options.effect_unit: a counts gains by ASCOT, and carers QALYs; say effect_unit, which names "
+        "what their sum is in, or take one objective for all"
     )
     assert Coproduction(mixed, effect_unit="gain").effect_unit == "gain"
     assert problems(
