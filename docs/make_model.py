@@ -1,7 +1,7 @@
 """Writes docs/model.md, on the mechanisms of the co-production model: `python -m docs.make_model`.
 
-Every table, every link to a line of the code, and every name in them is read from the code; the words and the
-equations between them stand in the template, and its names are checked against the code.
+Every table, every link to a line of the code, and every name in them is read from the code; results come from
+a run. The words and equations between them stand in the template, whose names are checked against the code.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from docs import model_results
 from docs.code_links import CODE, ROOT, links
 from docs.make_peer_support import markdown
 from mcsim.analysis.table import MEASURES
@@ -18,7 +19,12 @@ from mcsim.models.contract import Need
 from mcsim.models.coproduction.account import EFFECTS, PERSPECTIVES, Line, weight
 from mcsim.models.coproduction.activation import gap
 from mcsim.models.coproduction.composition import programme, usual_care
-from mcsim.models.coproduction.double_counts import DOUBLE_COUNTS
+from mcsim.models.coproduction.double_counts import (
+    DELIVERED,
+    DOUBLE_COUNTS,
+    DOUBLED_BY_OPTIONS,
+    doubled_by_options,
+)
 from mcsim.models.coproduction.mechanism import Mechanism
 from mcsim.models.coproduction.plan import CORE, Plan
 from mcsim.models.coproduction.service_use import reduction
@@ -40,7 +46,7 @@ LINKED = (
 KINDS = {
     "programme": "what the programme itself costs",
     "care": "care that changes: negative where it is avoided",
-    "extra_care": "care used more at first",
+    "extra_care": "care used more at first, and a measured cost that includes delivery",
     "time": "unpaid hours given",
     "private": "what participants and carers pay or give up",
     "wellbeing_value": "wellbeing in money, for outcomes that are in no QALY",
@@ -82,8 +88,10 @@ def content() -> dict[str, str]:
         "services": services_table(),
         "mechanisms": overview(),
         "double_counts": double_counts_table(),
+        "doubled_by_options": doubled_by_options_table(),
         "baseline": baseline_table(),
         "n_mechanisms": str(len(MECHANISMS)),
+        **model_results.content(),
     }
     parts |= {f"to_{name}": link for name, link in links(LINKED).items()}
     parts |= {f"measure_{name}": measure(name) for name in ("evpi", "evppi", "evsi")}
@@ -150,6 +158,20 @@ def double_counts_table() -> str:
         one, other = sorted(pair, key=order.index)
         reasons.setdefault(reason, []).append(f"`{one}` + `{other}`")
     rows = [["; ".join(pairs), reason] for reason, pairs in reasons.items()]
+    return markdown(["never together", "because"], rows)
+
+
+def doubled_by_options_table() -> str:
+    """Mechanisms that are refused together where one of them is told something, with the reason."""
+    on: dict[str, dict[str, Any]] = {name: {} for name in DELIVERED}
+    found = list(doubled_by_options(on | {"measured_cost": {"includes_delivery": True}}))
+    several = ", ".join(f"`{name}`" for name, _ in found)
+    rows = [[f"`measured_cost` with `includes_delivery: true` + any of {several}", found[0][1]]]
+    for pair in DOUBLED_BY_OPTIONS:
+        (name,) = pair - {"readmission"}
+        told = {name: {"services": ("mental_health_bed",)}, "readmission": {}}
+        ((_, reason),) = doubled_by_options(told)
+        rows.append([f"`{name}` with `mental_health_bed` among its `services` + `readmission`", reason])
     return markdown(["never together", "because"], rows)
 
 
@@ -248,16 +270,19 @@ def lines_of(name: str) -> list[Line]:
         for line in programme(everything({name: options}))
         if line.mechanism == name
     ]
-    return list({line.item: line for line in found}.values())
+    return list({(line.item, line.kind): line for line in found}.values())
 
 
 def items_table(name: str) -> str:
     """Items of the ledger that a mechanism makes; none where it changes those of others."""
-    rows = {f"`{pattern(name, line.item)}`": f"`{line.kind}`" for line in lines_of(name)}
-    if not rows:
+    kinds: dict[str, dict[str, None]] = {}
+    for line in lines_of(name):
+        kinds.setdefault(f"`{pattern(name, line.item)}`", {})[f"`{line.kind}`"] = None
+    if not kinds:
         return "*No item of its own: it changes those of others.*"
     block = f"`{MECHANISMS[name].block}`"
-    return markdown(["item of the ledger", "kind", "block"], ([*row, block] for row in rows.items()))
+    rows = ([item, " or ".join(of_item), block] for item, of_item in kinds.items())
+    return markdown(["item of the ledger", "kind", "block"], rows)
 
 
 def pattern(mechanism: str, item: str) -> str:

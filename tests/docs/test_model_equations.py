@@ -25,8 +25,8 @@ OPTIONS = [
         "measured_cost": {"per": "recipient", "years": "supported"},
         "responders": {"effect_is": "of_responders"},
         "sites": {"decision": "all_sites", "shared_set_up": True},
-        "unpaid_time": {"hours_of": "recipients"},
     },
+    {"sites": {"decision": "all_sites"}},
 ]
 
 
@@ -45,7 +45,8 @@ def both(request):
     plan = Plan("all", taken)
     x = values(plan.inputs())
     clock = Clock(YEARS, RECRUITING, SUPPORT)
-    lines = programme(Situation({name: np.array([v]) for name, v in x.items()}, plan, clock))
+    drawn = plan.values({name: np.array([value]) for name, value in x.items()})
+    lines = programme(Situation(drawn, plan, clock))
     code = {line.item: np.ravel(line.amount * line.profile * np.ones((YEARS, 1))) for line in lines}
     return code, Page(x, taken).items()
 
@@ -93,11 +94,13 @@ class Page:
 
     def deviation(self, mechanism):
         sd, everywhere = self.x[f"{mechanism}_site_sd"], self.options["sites"]["decision"] == "all_sites"
-        n = np.inf if everywhere else self.x["n_sites"]
+        if everywhere:
+            return sd**2 / 2 if mechanism in RATIOS else 0.0
+        n, drawn = self.x["n_sites"], self.x["site_deviation"]
         if mechanism not in RATIOS:
-            return sd * self.x["site_deviation"] / sqrt(n)
+            return sd * drawn / sqrt(n)
         of_the_mean = log(1 + (exp(sd**2) - 1) / n)
-        return (sd**2 - of_the_mean) / 2 + sqrt(of_the_mean) * self.x["site_deviation"]
+        return (sd**2 - of_the_mean) / 2 + sqrt(of_the_mean) * drawn
 
     def mean(self, effect):
         of_responders = self.options["responders"]["effect_is"] == "of_responders"
@@ -134,29 +137,29 @@ class Page:
         learned = floor + (x["professional_hours"] - floor) * np.arange(1.0, 5.0) ** -x["learning_rate"]
         by_professionals = learned * x["supervisor_hourly_cost"]
         extra = 1 + first * x["first_year_extra"]
-        advice = [1.0, *[x["support_later_share"]] * (SUPPORT - 1), 0.0, 0.0]
+        advice, later = x["support_hours"] * x["support_hourly_cost"], x["support_later_share"]
         exchanged = self.recipients * x["active_share"] * x["hours_per_active_member"]
         points = x["volunteer_wellby"] * x["wtp_wellby"]
         return {
             "set_up": x["setup_cost"] / (x["n_sites"] if shared else 1) / per_offer_of_a_year * first,
-            "support_for_uptake": x["support_hours"] * x["support_hourly_cost"] * per_offer(advice),
+            "support_for_uptake": advice * per_offer(JOINING),
+            "support_of_takers": self.recipients * advice * later * per_offer([0.0, 1.0, 0.0, 0.0]),
             "training": trained * (x["training_cost_per_peer"] + a_course) * running,
             "peers_in_post": (hours * wages + x["peers_in_post"] * x["expenses_per_peer"]) * running,
             "coordination": x["coordination_cost"] * extra * running,
             "premises": x["premises_cost"] * extra * running,
             "programme": x["cost_per_person"] * self.whom("published_cost", 1.0) * per_offer(SUPPORTED),
             "professional_time": self.recipients * x["people_offered"] * by_professionals * running,
-            "unpaid_time": self.unpaid_hours(hours * unpaid * running) * x["volunteer_hour_value"],
+            "unpaid_time": hours * unpaid * x["volunteer_hour_value"] * running,
+            "unpaid_hours": self.recipients
+            * x["unpaid_hours_per_recipient"]
+            * x["volunteer_hour_value"]
+            * per_offer(JOINING),
             "volunteers_wellbeing": -x["peers_in_post"] * unpaid * points * running,
             "participants": self.recipients * x["participant_expenses"] * per_offer(JOINING),
             "hours_given": exchanged * x["volunteer_hour_value"] * per_offer(SUPPORTED),
             "hours_received": -exchanged * x["hour_received_value"] * per_offer(SUPPORTED),
         }
-
-    def unpaid_hours(self, of_posts):
-        if self.options["unpaid_time"]["hours_of"] == "posts":
-            return of_posts
-        return self.recipients * self.x["unpaid_hours_per_recipient"] * per_offer(JOINING)
 
     def use(self):
         x, found, extra = self.x, {}, 0.0
@@ -174,7 +177,9 @@ class Page:
             found[f"{name}_activation"] = -self.here("activation") * moved * yearly_cost * path
         found["appropriate_use"] = x["uplift_appropriate_share"] * extra / x["cost_per_qaly_of_use"]
         reduction, path = x["emergency_admission_reduction"], np.array(self.path)
-        fewer = (reduction + self.deviation("long_term_saving")) * self.strength
+        fewer = (
+            (reduction + self.deviation("long_term_saving")) * self.strength * self.net("long_term_saving")
+        )
         still = x["emergency_admissions"] * (1 - fewer * path) * x["nights_per_admission"]
         shorter = x["length_of_stay_reduction"] * self.strength * path * x["acute_bed_day_cost"]
         return found | {"shorter_stays": -self.delivered * per_offer(still * shorter)}
@@ -258,11 +263,13 @@ class Page:
         when = per_offer(SUPPORTED) if supported else joining
         kept = self.recipients * x["problem_solved_share"] * self.net("problem_solving")
         carers = self.recipients * x["carers_per_recipient"]
-        harmed = self.recipients * x["harmed_share"] * x["harm"] * x["leaving_share"]
+        harmed = self.recipients * x["harmed_share"] * x["harm"]
+        of_responders = self.options["responders"]["effect_is"] == "of_responders"
         work = -kept * x["work_days_regained"] * x["work_day_value"] * joining
         return {
             "measured_cost": x["cost_difference"] * self.whom("measured_cost", self.delivered) * when,
-            "leaving_what_harms": harmed * (per_offer(self.path) - joining),
+            **({"harm": -harmed * per_offer(self.path)} if of_responders else {}),
+            "leaving_what_harms": harmed * x["leaving_share"] * (per_offer(self.path) - joining),
             "carers_health": carers * x["carer_qaly_gain"] * per_offer(self.path),
             "carers_expenses": carers * x["carer_expenses"] * joining,
             "work_regained": work,
@@ -276,7 +283,7 @@ class Page:
         relative_risk = exp(log(x["employment_relative_risk"]) + self.deviation("employment"))
         exponent = x["coproduction_share"] * x["uk_modifier"] * x["employment_causal"] * self.strength
         found = min(max(0.95, p), p * relative_risk**exponent) - p
-        years = self.recipients * found * x["job_duration"] * per_offer([2 / 3, 1 / 3, 0.0, 0.0])
+        years = self.delivered * found * x["job_duration"] * per_offer([2 / 3, 1 / 3, 0.0, 0.0])
         gross = years * x["job_hours"] * 46 * x["job_output_value"]
         wage = gross * x["wage_share"]
         items = {
