@@ -8,9 +8,11 @@ from typing import Any
 from mcsim.config.evidence import EVIDENCE, library_named
 from mcsim.config.lines import INPUTS_KEY
 from mcsim.config.overrides import override, read_pairs
-from mcsim.config.take import Taken, take
+from mcsim.config.take import FIGURES, Taken, take
 from mcsim.config.taken_parts import TAKE, mentions_take
 from mcsim.config.yaml_source import KeyPath, YamlSource
+
+CHANGED = "Changed for this run; in the file:"
 
 
 def resolve(
@@ -31,7 +33,22 @@ def resolve(
         if key not in first and key.split(".")[1] not in taken.failed
     }
     problems += override(main.data, taken.inputs.data, rest)
+    _mark_changed(taken.inputs.data, rest)
     return Taken(_own_places(taken.inputs, rest), taken.failed, problems + taken.problems)
+
+
+def _mark_changed(inputs: Mapping[str, Any], overridden: Collection[str]) -> None:
+    """Let no published source stand beside figures that were put in its place for one run."""
+    for key in overridden:
+        name, *keys = key.split(".")[1:]
+        stated = inputs.get(name)
+        if not keys or keys[0] not in FIGURES or not isinstance(stated, dict) or "source" not in stated:
+            continue
+        for what_was_taken in (TAKE, "role", "address"):
+            stated.pop(what_was_taken, None)
+        if not str(stated["source"]).startswith(CHANGED):
+            stated["source"] = f"{CHANGED} {stated['source']}"
+            stated["evidence"] = {"status": "judgement", "centre": "judgement"}
 
 
 def _own_places(inputs: YamlSource, overridden: Collection[str]) -> YamlSource:

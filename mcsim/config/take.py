@@ -145,6 +145,11 @@ def _wrong_overrides(
             Problem(inputs.place((name, TAKE)), rule, "remove `take`, or what is to come from the library")
         ]
     figures = _own_figures(own)
+    prose = [key for key in (SOURCE, "evidence") if key in own]
+    if prose and not figures:
+        rule = f"would stand beside the figures of `{chosen}`, which come from elsewhere"
+        remedy = "state figures of your own, or leave to the library what it says of its own"
+        return [Problem(inputs.place((name, prose[0])), rule, remedy)]
     needed = {SOURCE, "evidence"} if figures else set()
     if DISTRIBUTION in own and entry.price_year is not None:
         needed.add("price_year")

@@ -2,17 +2,18 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from mcsim.config.lines import EVALUATION_FILE
 from mcsim.config.problems import validate
 from mcsim.config.records import Evaluation, Settings
 from mcsim.config.yaml_source import YamlSource
 from mcsim.engine.evaluate import Work
-from mcsim.errors import ConfigError, Problem
+from mcsim.errors import ConfigError, ModelError, Problem
 from mcsim.evaluation.identity import identity
 from mcsim.evaluation.ledger import ledger_shape, problems_of_ledger
 from mcsim.inputs.design import Design
@@ -107,7 +108,7 @@ def prepare(evaluation: Evaluation) -> Prepared:
     ModelError
         The model cannot be found or made.
     """
-    model = make_model(evaluation.model.name, evaluation.model.options, beside=evaluation.folder)
+    model = _model(evaluation)
     problems = problems_of_fit(evaluation, model) + problems_of_ledger(evaluation, model)
     design = None if problems else make_design(evaluation.settings.design, frame_of(evaluation))
     n_draws = evaluation.settings.draws if design is None else design.n_draws
@@ -121,6 +122,21 @@ def prepare(evaluation: Evaluation) -> Prepared:
     selected = model if chosen == tuple(model.perspectives) else Selected(model, chosen)
     work = Work(sampler(evaluation, design), selected, evaluation.settings, ledger)
     return Prepared(evaluation, model, design, work, identity(evaluation, model, design))
+
+
+def _model(evaluation: Evaluation) -> Model:
+    """The model; what is wrong with its options is told with its line in the file."""
+    try:
+        return make_model(evaluation.model.name, evaluation.model.options, beside=evaluation.folder)
+    except ModelError as error:
+        raise ModelError([_placed(evaluation, problem) for problem in error.problems]) from error
+
+
+def _placed(evaluation: Evaluation, problem: Problem) -> Problem:
+    keys = problem.place.split(" ")[-1].split(".")
+    if keys[:2] != ["model", "options"]:
+        return problem
+    return replace(problem, place=evaluation.place(EVALUATION_FILE, tuple(keys)))
 
 
 def _too_much(

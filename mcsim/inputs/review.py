@@ -16,6 +16,7 @@ NEGLIGIBLE = 1e-6
 """Probability, and share of the mean, below which nothing is remarked."""
 LOWEST_UTILITY = -0.594
 """EQ-5D-3L in the United Kingdom: Dolan (1997), Medical Care 35: 1095-1108."""
+VALUED = ("per WELLBY", "per QALY")
 TRANSFORMS = {"scale_by", "shift_by", "truncate_to"}
 SHARES = {"share", "probability", "proportion", "utility"}
 RISK_RATIOS = ("relative_risk", "risk_ratio", "rr")
@@ -57,6 +58,7 @@ def remarks(evaluation: Evaluation, margins: Mapping[str, Family]) -> list[Remar
         for scalar in scalars:
             if scalar not in evaluation.labels:
                 said = (
+                    *_of_values(record, margins[scalar]),
                     *_of_money(record, margins[scalar], evaluation.settings.currency),
                     *_of_shares(record, margins[scalar]),
                     *_of_spread(record, margins[scalar]),
@@ -68,11 +70,19 @@ def remarks(evaluation: Evaluation, margins: Mapping[str, Family]) -> list[Remar
 
 def _of_money(record: InputRecord, margin: Family, currency: str) -> Iterator[str]:
     below = _below(margin, 0.0)
-    if record.unit.split()[0] == currency and NEGLIGIBLE < below < 1.0:
+    said = f"{record.description} {record.evidence.note}".lower()
+    is_signed = "difference" in said or "may be negative" in said
+    if record.unit.split()[0] == currency and NEGLIGIBLE < below < 1.0 and not is_signed:
         yield (
             f"a cost that is negative with probability {below:.2g}; use gamma or lognormal, or say in its "
             "note that it is a difference"
         )
+
+
+def _of_values(record: InputRecord, margin: Family) -> Iterator[str]:
+    """What a QALY or a point of satisfaction is worth is judged and shown in scenarios, not unknown."""
+    if record.unit.endswith(VALUED) and float(np.asarray(margin.variance)) > 0.0:
+        yield "a value judgement that is sampled; fix it, and show results at each value that may be held"
 
 
 def _of_shares(record: InputRecord, margin: Family) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """From the name and options in a configuration to a model."""
 
 import importlib
+import inspect
 import os
 import sys
 from collections.abc import Mapping
@@ -15,6 +16,8 @@ from mcsim.models.check import faults_of_shape
 from mcsim.models.source import require_unchanged
 from mcsim.models.table import MODELS
 from mcsim.protocols import Model
+
+N_SHOWN = 5
 
 
 def make_model(name: str, options: Mapping[str, Any] | None = None, beside: str | None = None) -> Model:
@@ -41,6 +44,7 @@ def make_model(name: str, options: Mapping[str, Any] | None = None, beside: str 
     """
     place = f"{beside}/evaluation.yaml model" if beside else "model"
     made = _class_of(name, beside, place)
+    _require_known(made, options or {}, name, f"{place}.options")
     try:
         model = made(**(options or {}))
     except ModelError:
@@ -56,6 +60,21 @@ def make_model(name: str, options: Mapping[str, Any] | None = None, beside: str 
         raise ModelError(Problem(f"{place} {name}", ", ".join(faults), "see mcsim.check_model"))
     require_unchanged(model, f"{place}.name")
     return model  # type: ignore[no-any-return]
+
+
+def _require_known(made: Any, options: Mapping[str, Any], name: str, place: str) -> None:
+    """Refuse options that a model does not have, before Python refuses them in words of its own."""
+    try:
+        known = inspect.signature(made).parameters
+    except (TypeError, ValueError):  # a class that says nothing of how it is made
+        return
+    if any(each.kind is inspect.Parameter.VAR_KEYWORD for each in known.values()):
+        return
+    unknown = [str(key) for key in options if key not in known]
+    if unknown:
+        remedy = closest(unknown[0], known) if known else "it takes none"
+        rule = f"{', '.join(unknown[:N_SHOWN])} {'is' if len(unknown) == 1 else 'are'} no option of {name}"
+        raise ModelError(Problem(place, rule, remedy))
 
 
 def _class_of(name: str, beside: str | None, place: str) -> Any:

@@ -1,5 +1,6 @@
 """Results by structural choice, shown before anything is averaged over structures."""
 
+import numpy as np
 import xarray as xr
 
 from mcsim.names import (
@@ -15,9 +16,14 @@ from mcsim.names import (
 from mcsim.report.numbers import exactly, share_with_interval, symbol, with_error
 from mcsim.report.tables import Table
 
+BEYOND_CHANCE = 3.0
+"""Standard errors of a difference beyond which structures differ, which allows for several comparisons."""
+
 
 def structure_tables(found: xr.Dataset, decision_points: tuple[float, ...]) -> list[Table]:
-    """For each structural choice and strategy a row per structure, under the base-case perspective.
+    """For each structural choice and strategy a row per structure.
+
+    The perspective is the base case, unless the structures differ under another only.
 
     Parameters
     ----------
@@ -26,17 +32,32 @@ def structure_tables(found: xr.Dataset, decision_points: tuple[float, ...]) -> l
     decision_points : tuple of float
         Willingness to pay at which net benefit is stated.
     """
-    base = found.isel({PERSPECTIVE: 0})
     comparator = found.attrs.get(COMPARATOR, str(found[STRATEGY].values[0]))
     choices = dict.fromkeys(str(name) for name in found["choice"].values)
     return [
-        _table(
-            base.isel({STRUCTURE: found["choice"].values == choice}), choice, str(strategy), decision_points
-        )
+        _table(_shown(here, str(strategy)), choice, str(strategy), decision_points)
         for choice in choices
+        for here in (found.isel({STRUCTURE: found["choice"].values == choice}),)
         for strategy in found[STRATEGY].values
         if strategy != comparator
     ]
+
+
+def _shown(here: xr.Dataset, strategy: str) -> xr.Dataset:
+    """The first perspective in which the structures differ beyond chance, or the base case."""
+    seen = [here.isel({PERSPECTIVE: at}) for at in range(here.sizes[PERSPECTIVE])]
+    return next((each for each in seen if _differ(each, strategy)), seen[0])
+
+
+def _differ(here: xr.Dataset, strategy: str) -> bool:
+    """Whether cost or effect differs between structures by more than Monte Carlo error."""
+    own = here.sel({STRATEGY: strategy})
+    for name in ("inc_cost", "inc_effect"):
+        values, errors = own[name].values, own[f"{name}_se"].values
+        gaps = np.abs(values[:, np.newaxis] - values)
+        if np.any(gaps > BEYOND_CHANCE * np.hypot(errors[:, np.newaxis], errors)):
+            return True
+    return False
 
 
 def _table(here: xr.Dataset, choice: str, strategy: str, decision_points: tuple[float, ...]) -> Table:
@@ -53,6 +74,8 @@ def _table(here: xr.Dataset, choice: str, strategy: str, decision_points: tuple[
         f"By structural choice, before averaging: {words(choice)}, {words(strategy)} over "
         f"{words(str(attrs.get(COMPARATOR, 'the comparator')))}, {words(str(here[PERSPECTIVE].item()))}"
     )
+    if here.sizes[STRUCTURE] > 1 and not _differ(here, strategy):
+        title += " (no difference beyond Monte Carlo error)"
     if reasons:
         title += f" (no standard error for {'; '.join(reasons)})"
     sign, unit = symbol(str(attrs.get(CURRENCY, "GBP"))), str(attrs.get(EFFECT_UNIT, "QALY"))

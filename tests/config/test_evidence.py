@@ -126,9 +126,18 @@ def test_one_entry_may_be_taken_twice_and_changed_once(made, linear_gaussian):
 
 def test_what_is_taken_can_be_chosen_on_the_command_line(made):
     found = load(made(), ["inputs.gain.take=gain_halved", "inputs.gain.distribution.se=0.02"])
-    assert found.inputs["gain"].take == ("gain_halved",)
-    assert found.inputs["gain"].role == "alternative"
     assert found.inputs["gain"].distribution == {"family": "gamma", "mean": 0.02, "se": 0.02}
+    taken = load(made(), ["inputs.gain.take=gain_halved"]).inputs["gain"]
+    assert (taken.take, taken.role) == (("gain_halved",), "alternative")
+
+
+@pytest.mark.parametrize("name", ["gain", "price"])
+def test_no_published_source_stands_beside_figures_of_the_command_line(name, made):
+    before = load(made()).inputs[name]
+    after = load(made(), [f"inputs.{name}.distribution.se=0.02"]).inputs[name]
+    assert after.source == f"Changed for this run; in the file: {before.source}"
+    assert (after.evidence.status, after.evidence.centre) == ("judgement", "judgement")
+    assert (after.take, after.role, after.address) == (None, None, None)
 
 
 def test_so_can_the_library(made, tmp_path):
@@ -170,8 +179,17 @@ def test_structures_are_named_for_one_distribution(made):
 
 
 def test_a_source_of_ones_own_was_not_seen_at_the_address(made):
-    price = load(made({**TAKEN, "price": {"take": "price", "source": "A later edition"}})).inputs["price"]
-    assert (price.source, price.address, price.take) == ("A later edition", None, ("price",))
+    figures = {key: PRICE[key] for key in ("distribution", "price_year", "evidence")}
+    own = {"take": "price", **figures, "source": "A later edition"}
+    price = load(made({**TAKEN, "price": own})).inputs["price"]
+    assert (price.source, price.address, price.take) == ("A later edition", None, None)
+
+
+@pytest.mark.parametrize("key", ["source", "evidence"])
+def test_the_librarys_figures_stand_under_no_other_name(key, made):
+    own = {"source": "Mine", "evidence": {"status": "found", "centre": "published"}}[key]
+    with pytest.raises(ConfigError, match=f"price.{key}: would stand beside the figures of `price`"):
+        load(made({**TAKEN, "price": {"take": "price", key: own}}))
 
 
 def test_what_may_be_changed_freely(made):
