@@ -1,7 +1,7 @@
 """Knowledge, skills and behaviours: more able people are admitted less, if that is what makes them so."""
 
 from mcsim.models.contract import share
-from mcsim.models.coproduction.mechanism import PREVENTION, Mechanism, Options, Quantities
+from mcsim.models.coproduction.mechanism import USE, Mechanism, Options, Quantities
 from mcsim.models.coproduction.services import SERVICES, fall, quantities_of
 from mcsim.protocols import Array
 
@@ -22,7 +22,7 @@ def gap(service: str) -> str:
 ACTIVATION = Mechanism(
     "activation",
     "people gain knowledge, learn skills and adopt behaviours thought to be important",
-    PREVENTION,
+    USE,
     {"activation_share_moved": (share(), 0.0), "activation_causal_share": (share(), 0.0)},
     options={"services": tuple(SERVICES)},
     several={"services": ("emergency_admission", "ae", "gp")},

@@ -34,7 +34,7 @@ def programme(s: Situation) -> list[Line]:
     ``dNB = sum over t of D_h(t) * wtp * dQ_t + D_c(t) * (dW_t + dY_t - dH_t - dP_t)``: dP are the lines of
     delivery and volunteers, dH those of care, dQ and dW what people and those around them gain, dY their
     work.
-    Mechanisms that are off have neutral inputs, and their lines are left out.
+    Mechanisms that are off have neutral inputs, and their lines are left out, as are those of whole blocks.
     """
     direct = direct_lines(s)
     lines = [
@@ -50,7 +50,7 @@ def programme(s: Situation) -> list[Line]:
         *further_lines(s),
         *employment_lines(s),
     ]
-    return [line for line in lines if s.plan.on(line.mechanism)]
+    return [line for line in lines if s.plan.counts(line.mechanism)]
 
 
 def usual_care(s: Situation) -> list[Line]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from mcsim.models.contract import amount, share
-from mcsim.models.coproduction.mechanism import DELIVERY, Mechanism, Refusal, Values
+from mcsim.models.coproduction.mechanism import COSTS, Mechanism, Refusal, Values
 from mcsim.protocols import Array
 
 HOURS_PER_TRAINING_DAY = 7.5
@@ -19,13 +19,13 @@ def _refusals(x: Values) -> Iterator[Refusal]:
 SET_UP = Mechanism(
     "set_up",
     "a service must be set up before it runs",
-    DELIVERY,
+    COSTS,
     {"setup_cost": (amount("GBP per programme"), 0.0)},
 )
 DELIVERY_COST = Mechanism(
     "delivery",
     "delivery may cost little, but training, supervision, turnover and expenses do cost",
-    DELIVERY,
+    COSTS,
     {
         "peers_in_post": (amount("people"), 0.0),
         "hours_per_peer": (amount("hours per year"), 0.0),
@@ -44,7 +44,7 @@ DELIVERY_COST = Mechanism(
 OVERHEADS = Mechanism(
     "overheads",
     "co-ordination and premises cost too, and more in the first year",
-    DELIVERY,
+    COSTS,
     {
         "coordination_cost": (amount("GBP per year"), 0.0),
         "premises_cost": (amount("GBP per year"), 0.0),
@@ -54,14 +54,14 @@ OVERHEADS = Mechanism(
 PUBLISHED_COST = Mechanism(
     "published_cost",
     "the cost per person that an evaluation published, in place of a build-up of its parts",
-    DELIVERY,
+    COSTS,
     {"cost_per_person": (amount("GBP per person per year"), 0.0)},
     options={"per": ("offered", "recipient")},
 )
 PRIVATE_COSTS = Mechanism(
     "private_costs",
     "participants have costs of their own",
-    DELIVERY,
+    COSTS,
     {"participant_expenses": (amount("GBP per recipient"), 0.0)},
 )
 

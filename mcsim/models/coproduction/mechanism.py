@@ -19,10 +19,13 @@ Refusal = tuple[NDArray[np.bool_], str, Array]
 """Draws that make no sense, the rule they break, and the values that break it."""
 
 YES_OR_NO = "1 for yes, 0 for no"
-DELIVERY = "delivery"
+COSTS = "costs"
 OUTCOMES = "outcomes"
-PREVENTION = "prevention"
-BLOCKS = (DELIVERY, OUTCOMES, PREVENTION)
+USE = "use_of_services"
+BLOCKS = (COSTS, OUTCOMES, USE)
+"""Blocks of the account: what the programme costs, what people gain, what changes in use of services."""
+COURSE = "course"
+"""Block of mechanisms that have no line of their own, and shape those of others."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class Mechanism:
     claim : str
         The claim that it stands for, as a phrase.
     block : str
-        `delivery`, `outcomes` or `prevention`; a whole block can be switched off.
+        `costs`, `outcomes` or `use_of_services`, whose lines can be left out together; `course` where it has
+        no lines and shapes those of others.
     quantities : mapping of str to (Need, float)
         Inputs that it needs whatever its options, each with its neutral value: with all of them at these the
         mechanism changes nothing, and that is how it is switched off.
@@ -55,7 +59,7 @@ class Mechanism:
     Examples
     --------
     >>> from mcsim.models.contract import share
-    >>> learning = Mechanism("learning", "people learn", DELIVERY, {"pace": (share(), 0.0)})
+    >>> learning = Mechanism("learning", "people learn", COSTS, {"pace": (share(), 0.0)})
     >>> learning.inputs({})["pace"].domain
     '[0, 1]'
     """

@@ -48,7 +48,7 @@ class Item:
     kind : str
         Whom it concerns, which decides the perspectives that count it.
     block : str
-        `delivery`, `outcomes` or `prevention`.
+        `costs`, `outcomes` or `use_of_services`.
     """
 
     measure: str
@@ -73,7 +73,8 @@ class Coproduction:
     support_years : int
         Years for which each person is supported.
     without : sequence of str
-        Mechanisms, or whole blocks (`delivery`, `outcomes`, `prevention`), switched off in every strategy.
+        Mechanisms that are switched off in every strategy, and blocks (`costs`, `outcomes`,
+        `use_of_services`) whose lines are left out of the account while all else stays as it is.
     apart : sequence of pairs of str
         Mechanisms that would count one thing twice, were they not about different outcomes.
     per : str
@@ -112,6 +113,11 @@ class Coproduction:
             Problem(f"{PLACE}.{name}", f"is {value!r}", "give a whole number of 1 or more")
             for name, value in counts.items()
             if isinstance(value, bool) or not isinstance(value, int) or value < 1
+        ]
+        problems += [
+            Problem(f"{PLACE}.{name}", f"is {value!r}", "give a text")
+            for name, value in {"per": per, "effect_unit": effect_unit}.items()
+            if not isinstance(value, str) or (name == "per" and not value)
         ]
         try:
             self.plans = read_plans(strategies, without, apart)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mcsim.models.contract import share
-from mcsim.models.coproduction.mechanism import DELIVERY, Mechanism, Refusal, Values
+from mcsim.models.coproduction.mechanism import COURSE, Mechanism, Refusal, Values
 
 
 def _refusals(x: Values) -> Iterator[Refusal]:
@@ -14,7 +14,7 @@ def _refusals(x: Values) -> Iterator[Refusal]:
 PAYERS = Mechanism(
     "payers",
     "health and social care pay a part of the programme only",
-    DELIVERY,
+    COURSE,
     {"health_payer_share": (share(), 1.0), "other_public_payer_share": (share(), 0.0)},
     refusals=_refusals,
 )

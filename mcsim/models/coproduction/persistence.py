@@ -3,19 +3,19 @@
 import numpy as np
 
 from mcsim.models.contract import amount, share
-from mcsim.models.coproduction.mechanism import OUTCOMES, Mechanism
+from mcsim.models.coproduction.mechanism import COURSE, Mechanism
 from mcsim.protocols import Array
 
 PERSISTENCE = Mechanism(
     "persistence",
     "part of an effect outlasts the support",
-    OUTCOMES,
+    COURSE,
     {"effect_persistence": (share("share per year"), 0.0)},
 )
 BUILD_UP = Mechanism(
     "build_up",
     "savings come late: an effect needs time to build up",
-    OUTCOMES,
+    COURSE,
     {"build_up_years": (amount("years"), 0.0)},
 )
 

@@ -29,15 +29,22 @@ class Plan:
         Those that are switched on, each with every option.
     own : frozenset of str
         Inputs that are looked up as `<strategy>_<input>`; all others are shared by the strategies.
+    left_out : frozenset of str
+        Blocks whose lines are left out of the account, everything else being as it is.
     """
 
     name: str
     mechanisms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
     def on(self, mechanism: str) -> bool:
         """Whether a mechanism is switched on."""
         return mechanism in self.mechanisms
+
+    def counts(self, mechanism: str) -> bool:
+        """Whether the lines of a mechanism stand in the account."""
+        return self.on(mechanism) and MECHANISMS[mechanism].block not in self.left_out
 
     def option(self, mechanism: str, option: str) -> Any:
         """What a mechanism is told, or what it does where nothing is said or it is off."""

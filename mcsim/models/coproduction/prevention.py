@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcsim.models.contract import Need, amount, number, positive, share
-from mcsim.models.coproduction.mechanism import PREVENTION, Mechanism, Refusal, Values
+from mcsim.models.coproduction.mechanism import USE, Mechanism, Refusal, Values
 from mcsim.protocols import Array
 
 YEARLY = "probability per year"
@@ -31,7 +31,7 @@ def _refusals(x: Values) -> Iterator[Refusal]:
 PREVENTION_STATES = Mechanism(
     "prevention",
     "with prevention and early intervention people are less likely to need crisis and emergency services",
-    PREVENTION,
+    USE,
     {
         "prevention_relative_risk": (positive("ratio"), 1.0),
         "prevention_trial_probability": (

@@ -3,13 +3,13 @@
 import numpy as np
 
 from mcsim.models.contract import amount, share
-from mcsim.models.coproduction.mechanism import DELIVERY, Mechanism
+from mcsim.models.coproduction.mechanism import COSTS, Mechanism
 from mcsim.protocols import Array
 
 PROFESSIONAL_TIME = Mechanism(
     "professional_time",
     "professionals take time to work with peers, less as they learn",
-    DELIVERY,
+    COSTS,
     {
         "professional_hours": (amount("hours per recipient"), 0.0),
         "professional_hours_floor": (share(), 0.0),

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcsim.models.contract import amount, share
-from mcsim.models.coproduction.mechanism import DELIVERY, Mechanism
+from mcsim.models.coproduction.mechanism import COURSE, Mechanism
 from mcsim.protocols import Array
 
 REACH = Mechanism(
     "reach",
     "not everyone who is offered support takes it up",
-    DELIVERY,
+    COURSE,
     {"engagement": (share(), 1.0), "engagement_ratio": (amount("ratio"), 1.0)},
 )
 CAPACITY = Mechanism(
     "capacity",
     "peers and volunteers have time for so many people only",
-    DELIVERY,
+    COURSE,
     {"hours_per_recipient": (amount("hours per recipient"), 0.0)},
     needs=("delivery",),
 )

@@ -1,5 +1,6 @@
 """The options of a configuration, read into plans and checked: everything that is wrong with them at once."""
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -17,6 +18,9 @@ from mcsim.models.coproduction.table import MECHANISMS
 
 PLACE = "model.options"
 KEYS = ("mechanisms", "own")
+OF_USUAL_CARE = ("baseline_utility",)
+"""Inputs that increments do not depend on: were they a strategy's own, nothing would change."""
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 
 
 def read_plans(
@@ -29,7 +33,7 @@ def read_plans(
     strategies : mapping of str to mapping
         Name to `mechanisms` (name to true, false or options) and, where inputs are its own, `own`.
     without : list of str
-        Mechanisms or blocks that are switched off in every strategy.
+        Mechanisms that are switched off in every strategy, and blocks whose lines are left out.
     apart : list of pairs of str
         Mechanisms that would count one thing twice, were they not about different outcomes.
     place : str
@@ -63,10 +67,15 @@ def read_plans(
 def _problems_of_names(strategies: Any, place: str) -> list[Problem]:
     if not isinstance(strategies, Mapping) or not strategies:
         return [Problem(f"{place}.strategies", "must map a name to `mechanisms`, for one strategy or more")]
-    return [
+    problems = [
         Problem(f"{place}.strategies.{name}", "is the comparator's name", "call the strategy otherwise")
         for name in strategies
         if name == COMPARATOR
+    ]
+    return problems + [
+        Problem(f"{place}.strategies", f"{name!r} cannot name a strategy", "use letters, digits and _")
+        for name in strategies
+        if not (isinstance(name, str) and NAME.match(name))
     ]
 
 
@@ -109,25 +118,34 @@ def _read_plan(name: str, stated: Any, without: set[str], place: str) -> tuple[P
             continue
         options, found = _read_options(mechanism, said, here)
         problems += found
-        if said is not False and not {mechanism, MECHANISMS[mechanism].block} & without:
+        if said is not False and mechanism not in without:
             on[mechanism] = options
     in_order = {each: on[each] for each in MECHANISMS if each in on}
     own, found = _read_own(stated.get("own", ()), Plan(name, in_order), f"{place}.own")
-    return Plan(name, in_order, own), problems + found
+    return Plan(name, in_order, own, frozenset(BLOCKS) & without), problems + found
 
 
 def _read_own(own: Any, plan: Plan, place: str) -> tuple[frozenset[str], list[Problem]]:
     """Inputs that a strategy has to itself."""
+    if not isinstance(own, list | tuple) or not all(isinstance(each, str) for each in own):
+        return frozenset(), [Problem(place, f"is {own!r}", "write a list of inputs, as in [engagement]")]
     known = {*CORE, *plan.inputs(), *plan.idle()}
-    strange = [str(each) for each in own if str(each) not in known] if isinstance(own, list | tuple) else own
-    if strange or isinstance(own, str):
-        return frozenset(), [Problem(place, f"{strange} is no list of inputs of the model")]
-    taken = [
+    problems = [
+        Problem(place, f"{each} is no input of the model", closest(each, known))
+        for each in own
+        if each not in known
+    ]
+    problems += [
         Problem(place, f"{plan.name}_{each} is another input of the model", "call the strategy otherwise")
         for each in own
         if f"{plan.name}_{each}" in known
     ]
-    return frozenset(map(str, own)), taken
+    problems += [
+        Problem(place, f"{each} is of usual care, which is one for all strategies", "leave it out")
+        for each in own
+        if each in OF_USUAL_CARE
+    ]
+    return frozenset(own), problems
 
 
 def _read_options(name: str, said: Any, place: str) -> tuple[dict[str, Any], list[Problem]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from mcsim.models.contract import amount, positive, share
-from mcsim.models.coproduction.mechanism import PREVENTION, Mechanism, Refusal, Values
+from mcsim.models.coproduction.mechanism import USE, Mechanism, Refusal, Values
 from mcsim.protocols import Array
 
 
@@ -17,7 +17,7 @@ def _refusals(x: Values) -> Iterator[Refusal]:
 READMISSION = Mechanism(
     "readmission",
     "people who are supported return to acute care less often",
-    PREVENTION,
+    USE,
     {
         "readmission_probability": (share("probability in the first year"), 0.0),
         "later_readmission_ratio": (amount("ratio"), 1.0),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from mcsim.models.contract import Need, amount, number, positive, share
-from mcsim.models.coproduction.mechanism import PREVENTION, Mechanism, Refusal, Values
+from mcsim.models.coproduction.mechanism import USE, Mechanism, Refusal, Values
 from mcsim.protocols import Array
 
 PARTS = (
@@ -27,7 +27,7 @@ def _refusals(x: Values) -> Iterator[Refusal]:
 REINFORCEMENT = Mechanism(
     "reinforcement",
     "7 % would grow to 20 % as the different parts support each other",
-    PREVENTION,
+    USE,
     {
         **{part: (share(), 0.0) for part in PARTS},
         "parts_saving": (Need("proportional fall", -np.inf, 1.0), 0.0),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mcsim.models.contract import amount, number, positive, share
-from mcsim.models.coproduction.mechanism import OUTCOMES, PREVENTION, Mechanism, Options, Quantities
+from mcsim.models.coproduction.mechanism import USE, Mechanism, Options, Quantities
 from mcsim.models.coproduction.services import ACCESS, CRISIS, SERVICES, fall, quantities_of
 from mcsim.protocols import Array
 
@@ -26,7 +26,7 @@ def reduction(service: str) -> str:
 SHORT_TERM_RISE = Mechanism(
     "short_term_rise",
     "people who know services better use them more at first",
-    OUTCOMES,
+    USE,
     {
         "short_term_uplift": (number("proportional rise"), 0.0),
         "uplift_decay_years": (positive("years"), 1.0),
@@ -38,7 +38,7 @@ SHORT_TERM_RISE = Mechanism(
 LONG_TERM_SAVING = Mechanism(
     "long_term_saving",
     "services that fit better are used less in the long term",
-    PREVENTION,
+    USE,
     options={"services": tuple(SERVICES)},
     several={"services": CRISIS},
     further=_with_reductions,
@@ -46,7 +46,7 @@ LONG_TERM_SAVING = Mechanism(
 LENGTH_OF_STAY = Mechanism(
     "length_of_stay",
     "people who are admitted stay a shorter time",
-    PREVENTION,
+    USE,
     {
         "nights_per_admission": (amount("nights per admission"), 0.0),
         "length_of_stay_reduction": (fall(), 0.0),
@@ -57,7 +57,7 @@ LENGTH_OF_STAY = Mechanism(
 APPROPRIATENESS = Mechanism(
     "appropriateness",
     "part of the extra use is more appropriate, and buys health",
-    OUTCOMES,
+    USE,
     {
         "uplift_appropriate_share": (share(), 0.0),
         "cost_per_qaly_of_use": (positive("GBP per QALY"), 20_000.0),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from mcsim.models.contract import Need, amount, number
-from mcsim.models.coproduction.mechanism import OUTCOMES, Mechanism, Options, Quantities
+from mcsim.models.coproduction.mechanism import COURSE, Mechanism, Options, Quantities
 from mcsim.protocols import Array
 
 NEW_SITES, ALL_SITES = "new_sites", "all_sites"
@@ -28,7 +28,7 @@ def site_sd(effect: str) -> str:
 SITES = Mechanism(
     "sites",
     "what it saves may vary between organisations and projects",
-    OUTCOMES,
+    COURSE,
     options={
         "effects": VARYING,
         "decision": (NEW_SITES, ALL_SITES),

@@ -1,7 +1,7 @@
 """What a published effect is worth here: fidelity, what would have happened anyway, and where we are."""
 
 from mcsim.models.contract import positive, share
-from mcsim.models.coproduction.mechanism import OUTCOMES, Mechanism
+from mcsim.models.coproduction.mechanism import COURSE, Mechanism
 from mcsim.protocols import Array
 
 UNCONTROLLED = (
@@ -17,13 +17,13 @@ UNCONTROLLED = (
 FIDELITY = Mechanism(
     "fidelity",
     "services save only if they are better fitted and more effective, and everyone agrees what is expected",
-    OUTCOMES,
+    COURSE,
     {"fidelity": (share(), 1.0), "fidelity_in_trial": (positive("share"), 1.0)},
 )
 DEADWEIGHT = Mechanism(
     "deadweight",
     "some would have improved, or found other help, if the programme had not existed",
-    OUTCOMES,
+    COURSE,
     {"deadweight": (share(), 0.0), "displacement": (share(), 0.0)},
     options={"of": UNCONTROLLED},
     several={"of": ("long_term_saving",)},

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from mcsim.models.contract import amount, positive, share
-from mcsim.models.coproduction.mechanism import DELIVERY, Mechanism, Refusal, Values
+from mcsim.models.coproduction.mechanism import COSTS, Mechanism, Refusal, Values
 from mcsim.protocols import Array
 
 
@@ -18,7 +18,7 @@ def _refusals(x: Values) -> Iterator[Refusal]:
 SUPPORT = Mechanism(
     "support",
     "information, advice and advocacy bring more people to take the offer up, and to manage it",
-    DELIVERY,
+    COSTS,
     {
         "support_hours": (amount("hours per person offered"), 0.0),
         "support_hours_in_trial": (amount("hours per person offered"), 0.0),

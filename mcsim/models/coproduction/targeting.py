@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mcsim.models.contract import positive, share
-from mcsim.models.coproduction.mechanism import OUTCOMES, Mechanism, Refusal, Values
+from mcsim.models.coproduction.mechanism import COURSE, Mechanism, Refusal, Values
 from mcsim.protocols import Array
 
 
@@ -16,7 +16,7 @@ def _refusals(x: Values) -> Iterator[Refusal]:
 TARGETING = Mechanism(
     "targeting",
     "use rises in people who used little and falls in people who used much",
-    OUTCOMES,
+    COURSE,
     {
         "high_user_share": (share(), 0.0),
         "high_user_share_offered": (share(), 0.0),

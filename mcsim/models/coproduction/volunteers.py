@@ -1,20 +1,20 @@
 """Volunteers: the hours that they give, what they gain themselves, and hours exchanged in a time bank."""
 
 from mcsim.models.contract import amount, number, share
-from mcsim.models.coproduction.mechanism import DELIVERY, OUTCOMES, Mechanism
+from mcsim.models.coproduction.mechanism import COSTS, OUTCOMES, Mechanism
 from mcsim.protocols import Array
 
 UNPAID_TIME = Mechanism(
     "unpaid_time",
     "unpaid hours are not free to those who give them",
-    DELIVERY,
+    COSTS,
     {"volunteer_hour_value": (amount("GBP per hour"), 0.0)},
     needs=("delivery",),
 )
 UNPAID_HOURS = Mechanism(
     "unpaid_hours",
     "the same where what delivery costs is published as one figure, and hours are known per recipient",
-    DELIVERY,
+    COSTS,
     {
         "unpaid_hours_per_recipient": (amount("hours per recipient"), 0.0),
         "volunteer_hour_value": (amount("GBP per hour"), 0.0),

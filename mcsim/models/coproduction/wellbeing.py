@@ -1,7 +1,7 @@
 """Quality-adjusted life years of those supported, and of their carers."""
 
 from mcsim.models.contract import amount, number
-from mcsim.models.coproduction.mechanism import OUTCOMES, Mechanism
+from mcsim.models.coproduction.mechanism import OUTCOMES, USE, Mechanism
 from mcsim.protocols import Array
 
 WELLBEING = Mechanism(
@@ -22,7 +22,7 @@ MEASURED_GAIN = Mechanism(
 MEASURED_COST = Mechanism(
     "measured_cost",
     "a trial measured the whole difference in cost itself",
-    OUTCOMES,
+    USE,
     {"cost_difference": (number("GBP per person"), 0.0)},
     options={
         "per": ("offered", "recipient"),
