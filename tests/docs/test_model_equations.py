@@ -29,6 +29,7 @@ OPTIONS = [
     },
     {"sites": {"decision": "all_sites"}},
 ]
+SHORT_OF_HOURS = 2
 
 
 def values(names):
@@ -45,11 +46,14 @@ def both(request):
     taken |= {name: taken[name] | said for name, said in OPTIONS[request.param].items()}
     plan = Plan("all", taken)
     x = values(plan.inputs())
+    x["hours_per_recipient"] *= 20.0 if request.param == SHORT_OF_HOURS else 1.0
     clock = Clock(YEARS, RECRUITING, SUPPORT)
     drawn = plan.values({name: np.array([value]) for name, value in x.items()})
     lines = programme(Situation(drawn, plan, clock))
     code = {line.item: np.ravel(line.amount * line.profile * np.ones((YEARS, 1))) for line in lines}
-    return code, Page(x, taken).items()
+    by_hand = Page(x, taken)
+    assert (by_hand.recipients == by_hand.capacity) == (request.param == SHORT_OF_HOURS)
+    return code, by_hand.items()
 
 
 def test_the_equations_of_the_page_are_those_of_the_code(both):
@@ -71,8 +75,8 @@ class Page:
             1,
         )
         hours_needed = x["hours_per_recipient"] * x["people_offered"] * COHORTS_AT_ONCE
-        capacity = x["peers_in_post"] * x["hours_per_peer"] / hours_needed
-        self.recipients = min(wanted * x["engagement_ratio"], 1, capacity)
+        self.capacity = x["peers_in_post"] * x["hours_per_peer"] / hours_needed
+        self.recipients = min(wanted * x["engagement_ratio"], 1, self.capacity)
         self.delivered = min(self.recipients / x["engagement"], 1)
         self.strength = x["fidelity"] / x["fidelity_in_trial"]
         saturation, difficult = x["support_saturation_hours"], x["process_difficult"]
