@@ -20,11 +20,13 @@ from mcsim.models.coproduction.account import EFFECTS, PERSPECTIVES, Line, weigh
 from mcsim.models.coproduction.activation import gap
 from mcsim.models.coproduction.composition import programme, usual_care
 from mcsim.models.coproduction.double_counts import (
+    AT_WORK,
+    BEDS,
     DELIVERED,
     DOUBLE_COUNTS,
-    DOUBLED_BY_OPTIONS,
     doubled_by_options,
 )
+from mcsim.models.coproduction.employment import WELLBY
 from mcsim.models.coproduction.mechanism import Mechanism
 from mcsim.models.coproduction.plan import CORE, Plan
 from mcsim.models.coproduction.service_use import reduction
@@ -48,11 +50,11 @@ KINDS = {
     "care": "care that changes: negative where it is avoided",
     "extra_care": "care used more at first, and a measured cost that includes delivery",
     "time": "unpaid hours given",
-    "private": "what participants and carers pay or give up",
+    "private": "what participants and carers pay",
     "wellbeing_value": "wellbeing in money, for outcomes that are in no QALY",
     "contacts_value": "the same, of close contacts",
-    "output": "output gained, net of displacement",
-    "wage": "wages and other income from work",
+    "output": "output gained, less the time at work, both net of displacement",
+    "wage": "participants' income from work, less their time, and taxes and lost benefits that nobody gains",
     "transfer": "what the exchequer pays to participants, or receives from them where negative",
     "health": "QALYs of those supported and their carers",
     "contacts_health": "QALYs of close contacts",
@@ -63,7 +65,7 @@ SAID = {
     0.0: "no",
     1.0: "in full",
     -1.0: "in full, as income",
-    0.25: "x `cashability`",
+    0.25: "x `cashability` where it saves, in full where it costs more",
     0.5: "x `health_payer_share`",
     0.625: "x (`health_payer_share` + `other_public_payer_share`)",
 }
@@ -167,7 +169,10 @@ def doubled_by_options_table() -> str:
     found = list(doubled_by_options(on | {"measured_cost": {"includes_delivery": True}}))
     several = ", ".join(f"`{name}`" for name, _ in found)
     rows = [[f"`measured_cost` with `includes_delivery: true` + any of {several}", found[0][1]]]
-    for pair in DOUBLED_BY_OPTIONS:
+    (other,) = AT_WORK - {"employment"}
+    ((_, reason),) = doubled_by_options({"employment": {"time_is": WELLBY}, other: {}})
+    rows.append([f"`employment` with `time_is: {WELLBY}` + `{other}`", reason])
+    for pair in BEDS:
         (name,) = pair - {"readmission"}
         told = {name: {"services": ("mental_health_bed",)}, "readmission": {}}
         ((_, reason),) = doubled_by_options(told)

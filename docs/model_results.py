@@ -27,7 +27,7 @@ SHOWN = CONFIGS / "befriending"
 DRAWS = 2000
 STRATEGY_SHOWN, PAYER, SOCIETY = "befriending", "health_and_social_care", "societal"
 POINT = 20_000.0
-SYNTHESIS, FORM = "wellbeing_effect", "collective_only"
+REALITY, SYNTHESIS, FORM = "effect_is_real", "published_effect", "collective_only"
 WITH_CHOICES = ("befriending", "people_powered_health")
 
 
@@ -38,6 +38,7 @@ def content() -> dict[str, str]:
         "ledger": shown(ledger(PAYER)),
         "ledger_societal": shown(beyond(SOCIETY, PAYER)),
         "choices": choices(),
+        "by_reality": shown(by_choice(REALITY, PAYER)),
         "by_synthesis": shown(by_choice(SYNTHESIS, PAYER)),
         "by_form": shown(by_choice(FORM, SOCIETY)),
         "inmb": inmb(),

@@ -15,7 +15,7 @@ from mcsim.models.coproduction.table import MECHANISMS
 from mcsim.models.coproduction.time import Clock
 
 YEARS, RECRUITING, SUPPORT = 4, 2, 2
-RATIOS = ("readmission", "prevention", "employment")
+COHORTS_AT_ONCE = 2
 OPTIONS = [
     {},
     {
@@ -23,11 +23,13 @@ OPTIONS = [
         "budget_outcome": {"objective": "eq5d"},
         "published_cost": {"per": "recipient"},
         "measured_cost": {"per": "recipient", "years": "supported"},
+        "reinforcement": {"per": "offered"},
         "responders": {"effect_is": "of_responders"},
         "sites": {"decision": "all_sites", "shared_set_up": True},
     },
     {"sites": {"decision": "all_sites"}},
 ]
+SHORT_OF_HOURS = 2
 
 
 def values(names):
@@ -44,11 +46,14 @@ def both(request):
     taken |= {name: taken[name] | said for name, said in OPTIONS[request.param].items()}
     plan = Plan("all", taken)
     x = values(plan.inputs())
+    x["hours_per_recipient"] *= 20.0 if request.param == SHORT_OF_HOURS else 1.0
     clock = Clock(YEARS, RECRUITING, SUPPORT)
     drawn = plan.values({name: np.array([value]) for name, value in x.items()})
     lines = programme(Situation(drawn, plan, clock))
     code = {line.item: np.ravel(line.amount * line.profile * np.ones((YEARS, 1))) for line in lines}
-    return code, Page(x, taken).items()
+    by_hand = Page(x, taken)
+    assert (by_hand.recipients == by_hand.capacity) == (request.param == SHORT_OF_HOURS)
+    return code, by_hand.items()
 
 
 def test_the_equations_of_the_page_are_those_of_the_code(both):
@@ -69,8 +74,9 @@ class Page:
             + x["uptake_gain_from_support"] * (1 - exp(-x["support_hours"] / x["support_saturation_hours"])),
             1,
         )
-        capacity = x["peers_in_post"] * x["hours_per_peer"] / (x["hours_per_recipient"] * x["people_offered"])
-        self.recipients = min(wanted * x["engagement_ratio"], 1, capacity)
+        hours_needed = x["hours_per_recipient"] * x["people_offered"] * COHORTS_AT_ONCE
+        self.capacity = x["peers_in_post"] * x["hours_per_peer"] / hours_needed
+        self.recipients = min(wanted * x["engagement_ratio"], 1, self.capacity)
         self.delivered = min(self.recipients / x["engagement"], 1)
         self.strength = x["fidelity"] / x["fidelity_in_trial"]
         saturation, difficult = x["support_saturation_hours"], x["process_difficult"]
@@ -93,18 +99,37 @@ class Page:
         return self.delivered * self.strength * self.net(mechanism)
 
     def deviation(self, mechanism):
-        sd, everywhere = self.x[f"{mechanism}_site_sd"], self.options["sites"]["decision"] == "all_sites"
-        if everywhere:
-            return sd**2 / 2 if mechanism in RATIOS else 0.0
-        n, drawn = self.x["n_sites"], self.x["site_deviation"]
-        if mechanism not in RATIOS:
-            return sd * drawn / sqrt(n)
-        of_the_mean = log(1 + (exp(sd**2) - 1) / n)
-        return (sd**2 - of_the_mean) / 2 + sqrt(of_the_mean) * drawn
+        if self.options["sites"]["decision"] == "all_sites":
+            return 0.0
+        return self.x[f"{mechanism}_site_sd"] * self.x["site_deviation"] / sqrt(self.x["n_sites"])
+
+    def of_the_mean(self, sd):
+        """Variance of the logarithm of the mean ratio of the sites."""
+        return log(1 + (exp(sd**2) - 1) / self.x["n_sites"])
+
+    def log_deviation(self, mechanism, size=1.0, better=-1):
+        sd = self.x[f"{mechanism}_site_sd"] * size
+        if self.options["sites"]["decision"] == "all_sites":
+            return sd**2 / 2
+        spread = self.of_the_mean(sd)
+        return (sd**2 - spread) / 2 + better * sqrt(spread) * self.x["site_deviation"]
+
+    def log_ratio(self, mechanism, logarithm, year):
+        size = self.strength * self.path[year]
+        return logarithm * size + self.log_deviation(mechanism, size)
+
+    @property
+    def of_responders(self):
+        return self.options["responders"]["effect_is"] == "of_responders"
 
     def mean(self, effect):
-        of_responders = self.options["responders"]["effect_is"] == "of_responders"
-        return effect * self.x["responder_share"] if of_responders else effect
+        return effect * self.x["responder_share"] if self.of_responders else effect
+
+    def health(self, mechanism):
+        """What a gain in health is multiplied by: `here`, or what is of recipients."""
+        if self.of_responders:
+            return self.recipients * self.strength * self.net(mechanism)
+        return self.here(mechanism)
 
     def whom(self, mechanism, otherwise):
         return self.recipients if self.options[mechanism]["per"] == "recipient" else otherwise
@@ -127,7 +152,7 @@ class Page:
 
     def delivery(self):
         x, per_offer_of_a_year = self.x, self.x["people_offered"] * RECRUITING
-        running = np.array([1.0, 1.0, 0.0, 0.0]) / per_offer_of_a_year
+        running = np.array([1.0, 1.0, 1.0, 0.0]) / per_offer_of_a_year
         first, shared = np.array(JOINING), self.options["sites"]["shared_set_up"]
         trained = x["peers_in_post"] / (1 - x["training_dropout"]) * np.where(first, 1, x["peer_turnover"])
         a_course = x["training_days"] * 7.5 * x["peer_hourly_cost"] * x["paid_share"]
@@ -149,14 +174,14 @@ class Page:
             "coordination": x["coordination_cost"] * extra * running,
             "premises": x["premises_cost"] * extra * running,
             "programme": x["cost_per_person"] * self.whom("published_cost", 1.0) * per_offer(SUPPORTED),
-            "professional_time": self.recipients * x["people_offered"] * by_professionals * running,
+            "professional_time": self.recipients * by_professionals * per_offer(SUPPORTED),
             "unpaid_time": hours * unpaid * x["volunteer_hour_value"] * running,
             "unpaid_hours": self.recipients
             * x["unpaid_hours_per_recipient"]
             * x["volunteer_hour_value"]
-            * per_offer(JOINING),
+            * per_offer(SUPPORTED),
             "volunteers_wellbeing": -x["peers_in_post"] * unpaid * points * running,
-            "participants": self.recipients * x["participant_expenses"] * per_offer(JOINING),
+            "participants": self.recipients * x["participant_expenses"] * per_offer(SUPPORTED),
             "hours_given": exchanged * x["volunteer_hour_value"] * per_offer(SUPPORTED),
             "hours_received": -exchanged * x["hour_received_value"] * per_offer(SUPPORTED),
         }
@@ -174,7 +199,8 @@ class Page:
             here = self.here("long_term_saving") * self.targeted(x["high_user_saving_ratio"])
             found[f"{name}_saving"] = -here * reduction * yearly_cost * path
             moved = x[f"activation_gap_{name}"] * x["activation_share_moved"] * x["activation_causal_share"]
-            found[f"{name}_activation"] = -self.here("activation") * moved * yearly_cost * path
+            activated = self.here("activation") * self.targeted(x["high_user_saving_ratio"]) * moved
+            found[f"{name}_activation"] = -activated * yearly_cost * path
         found["appropriate_use"] = x["uplift_appropriate_share"] * extra / x["cost_per_qaly_of_use"]
         reduction, path = x["emergency_admission_reduction"], np.array(self.path)
         fewer = (
@@ -182,13 +208,15 @@ class Page:
         )
         still = x["emergency_admissions"] * (1 - fewer * path) * x["nights_per_admission"]
         shorter = x["length_of_stay_reduction"] * self.strength * path * x["acute_bed_day_cost"]
-        return found | {"shorter_stays": -self.delivered * per_offer(still * shorter)}
+        delivered = self.delivered * self.targeted(x["high_user_saving_ratio"])
+        return found | {"shorter_stays": -delivered * per_offer(still * shorter)}
 
     def readmission(self):
         x = self.x
         risk = x["readmission_probability"] * np.array([1.0, *[x["later_readmission_ratio"]] * 3])
-        log_risk = log(x["readmission_relative_risk"]) + self.deviation("readmission")
-        change = per_offer(risk * (np.exp(log_risk * self.strength * np.array(self.path)) - 1))
+        published = log(x["readmission_relative_risk"])
+        log_risk = np.array([self.log_ratio("readmission", published, a) for a in range(YEARS)])
+        change = per_offer(risk * (np.exp(log_risk) - 1))
         each = x["inpatient_share"] * x["length_of_stay"] * x["bed_day_cost"]
         return {
             "readmissions": self.delivered * each * change,
@@ -206,8 +234,8 @@ class Page:
         stable, escalating, crisis = 1 - x["initially_escalating"], x["initially_escalating"], 0.0
         cost, qalys = [], []
         for a in range(YEARS):
-            log_ratio = (log(hazard_ratio) + self.deviation("prevention")) * self.strength * self.path[a]
-            slower = exp(log_ratio) if with_programme else 1.0
+            at_first = stable, escalating, crisis
+            slower = exp(self.log_ratio("prevention", log(hazard_ratio), a)) if with_programme else 1.0
             escalate, fall = (1 - (1 - x[name]) ** slower for name in ("p_escalate", "p_crisis"))
             stable, escalating, crisis = (
                 stable * (1 - escalate - x["p_die_stable"]) + escalating * x["p_settle"],
@@ -216,9 +244,10 @@ class Page:
                 + crisis * x["p_recover"],
                 crisis * (1 - x["p_recover"] - x["p_die_crisis"]) + escalating * fall,
             )
-            cost.append(escalating * x["cost_escalating"] + crisis * x["cost_crisis"])
+            year = np.add(at_first, (stable, escalating, crisis)) / 2
+            cost.append(np.dot(year, (0.0, x["cost_escalating"], x["cost_crisis"])))
             utilities = x["utility_stable"], x["utility_escalating"], x["utility_crisis"]
-            qalys.append(np.dot((stable, escalating, crisis), utilities))
+            qalys.append(np.dot(year, utilities))
         return cost, qalys
 
     def reinforcement(self):
@@ -231,7 +260,7 @@ class Page:
         grown = 1 / (1 + np.exp(-(np.arange(4.0) - middle) / (0.25 * middle)))
         maturity = (grown - grown[0]) / (1 - grown[0])
         saved = alone + x["synergy_share"] * x["synergy_gap"] * pairs * maturity
-        net = self.recipients * self.strength * self.net("reinforcement")
+        net = self.whom("reinforcement", self.delivered) * self.strength * self.net("reinforcement")
         return {"parts_together": -net * x["care_cost_base"] * saved * per_offer(self.path)}
 
     def direct(self):
@@ -244,8 +273,8 @@ class Page:
         satisfied = x["wellby_gain"] * x["wtp_wellby"] * self.here("wellby")
         lonely = x["lonely_years_avoided"] * x["loneliness_cost_per_year"] * self.here("loneliness")
         return {
-            "wellbeing": felt * self.here("wellbeing") * path,
-            "measured_gain": measured * self.here("measured_gain") * path,
+            "wellbeing": felt * self.health("wellbeing") * path,
+            "measured_gain": measured * self.health("measured_gain") * path,
             "quality_of_life": self.recipients * self.mean(gain) * self.strength * self.per_taker * late,
             "life_satisfaction": -satisfied * path,
             "loneliness": -lonely * path,
@@ -264,14 +293,14 @@ class Page:
         kept = self.recipients * x["problem_solved_share"] * self.net("problem_solving")
         carers = self.recipients * x["carers_per_recipient"]
         harmed = self.recipients * x["harmed_share"] * x["harm"]
-        of_responders = self.options["responders"]["effect_is"] == "of_responders"
+        later = [0.0, *self.path[1:SUPPORT], *[0.0] * (YEARS - SUPPORT)]
         work = -kept * x["work_days_regained"] * x["work_day_value"] * joining
         return {
             "measured_cost": x["cost_difference"] * self.whom("measured_cost", self.delivered) * when,
-            **({"harm": -harmed * per_offer(self.path)} if of_responders else {}),
-            "leaving_what_harms": harmed * x["leaving_share"] * (per_offer(self.path) - joining),
+            **({"harm": -harmed * per_offer(self.path)} if self.of_responders else {}),
+            "leaving_what_harms": harmed * x["leaving_share"] * per_offer(later),
             "carers_health": carers * x["carer_qaly_gain"] * per_offer(self.path),
-            "carers_expenses": carers * x["carer_expenses"] * joining,
+            "carers_expenses": carers * x["carer_expenses"] * per_offer(SUPPORTED),
             "work_regained": work,
             "work_regained_income": work,
             "benefit_income": kept * x["benefit_income_gained"] * joining,
@@ -280,21 +309,25 @@ class Page:
 
     def work(self):
         x, p = self.x, self.x["employment_probability"]
-        relative_risk = exp(log(x["employment_relative_risk"]) + self.deviation("employment"))
+        relative_risk = x["employment_relative_risk"] * exp(self.log_deviation("employment", better=1))
         exponent = x["coproduction_share"] * x["uk_modifier"] * x["employment_causal"] * self.strength
         found = min(max(0.95, p), p * relative_risk**exponent) - p
         years = self.delivered * found * x["job_duration"] * per_offer([2 / 3, 1 / 3, 0.0, 0.0])
-        gross = years * x["job_hours"] * 46 * x["job_output_value"]
-        wage = gross * x["wage_share"]
-        items = {
-            "output": -gross * (1 - x["job_displacement"]),
-            "wages": -wage,
-            "taxes_and_benefits": -years * x["job_flowback"],
-            "care_of_people_in_work": -years * x["job_care_saving"],
-        }
+        made = years * x["job_hours"] * 46 * x["job_output_value"]
+        wage, kept = made * x["wage_share"], 1 - x["job_displacement"]
         if self.options["employment"]["time_is"] == "leisure":
-            return items | {"leisure_lost": wage * x["reservation_wage_ratio"]}
-        return items | {"wellbeing_in_work": -years * x["job_wellby"] * x["wtp_wellby"]}
+            time = wage * x["reservation_wage_ratio"]
+        else:
+            time = -years * x["job_wellby"] * x["wtp_wellby"]
+        return {
+            "output": -made * kept,
+            "time_at_work": time * kept,
+            "care_of_people_in_work": -years * kept * x["job_care_saving"],
+            "taxes_and_benefits": -years * kept * x["job_flowback"],
+            "taxes_and_benefits_of_others": years * (1 - kept) * x["job_flowback"],
+            "wages": -wage,
+            "own_time_at_work": time,
+        }
 
 
 JOINING, SUPPORTED = [1.0, 0.0, 0.0, 0.0], [1.0, 1.0, 0.0, 0.0]

@@ -3,15 +3,23 @@
 import re
 import shutil
 
+import numpy as np
 import pytest
 import yaml
 
 from docs import model_results
 from docs.code_links import CODE, ROOT, links, words
 from docs.make_model import EXAMPLE, PAGE, lines_of, page
+from mcsim.config.input_record import InputRecord
 from mcsim.config.load import load
 from mcsim.models.coproduction.account import COUNTED, PERSPECTIVES
-from mcsim.models.coproduction.double_counts import DELIVERED, DOUBLE_COUNTS, DOUBLED_BY_OPTIONS
+from mcsim.models.coproduction.double_counts import (
+    AT_WORK,
+    BEDS,
+    DELIVERED,
+    DOUBLE_COUNTS,
+    DOUBLED_BY_OPTIONS,
+)
 from mcsim.models.coproduction.model import Coproduction
 from mcsim.models.coproduction.plan import CORE, Plan, _every_option
 from mcsim.models.coproduction.reinforcement import PARTS
@@ -173,7 +181,10 @@ def test_every_double_count_by_an_option_is_told():
     beds = re.findall(
         r"^\| `(\w+)` with `mental_health_bed` among its `services` \+ `(\w+)` \|", section, re.M
     )
-    assert {frozenset(pair) for pair in beds} == set(DOUBLED_BY_OPTIONS)
+    at_work = re.findall(r"^\| `(\w+)` with `time_is: wellby` \+ `(\w+)` \|", section, re.M)
+    assert {frozenset(pair) for pair in beds} == set(BEDS)
+    assert {frozenset(pair) for pair in at_work} == {AT_WORK}
+    assert {AT_WORK, *BEDS} == set(DOUBLED_BY_OPTIONS)
 
 
 def test_its_configurations_can_be_used():
@@ -197,7 +208,7 @@ def test_its_structures_can_be_stated(linear_gaussian, tmp_path):
     assert dict(load(tmp_path).inputs[name].structures) == block[name]["structures"]
 
 
-def test_the_second_choice_shown_is_one_for_society_alone():
+def test_the_third_choice_shown_is_one_for_society_alone():
     """Under the payer its structures would differ by chance only, which the page says."""
     counted = {row[0] for row in model_results.ledger(model_results.PAYER).rows}
     beyond = {row[0] for row in model_results.beyond(model_results.SOCIETY, model_results.PAYER).rows}
@@ -205,11 +216,24 @@ def test_the_second_choice_shown_is_one_for_society_alone():
     assert not beyond & counted
 
 
-def test_the_mean_over_structures_holds_under_none_of_them():
-    """It lies between two of them, by more than chance: no row could be mistaken for it."""
+def by_choice(choice):
     at = {"strategy": "befriending", "perspective": model_results.PAYER, "wtp": model_results.POINT}
     found = model_results.structures().sel(at)
-    found = found.isel(structure=found["choice"].values == model_results.SYNTHESIS)
+    return found.isel(structure=found["choice"].values == choice)
+
+
+def test_which_synthesis_is_right_matters_less_than_whether_it_is_real():
+    whether, which = (
+        np.ptp(by_choice(each)["inmb"].values) for each in (model_results.REALITY, model_results.SYNTHESIS)
+    )
+    assert which < whether / 2
+    (nothing,) = by_choice(model_results.REALITY)["inc_effect"].values[:1]
+    assert nothing == 0.0
+
+
+def test_the_mean_over_structures_holds_under_neither_of_them():
+    """It lies between the two, by more than chance: no row could be mistaken for it."""
+    found = by_choice(model_results.REALITY)
     mean = float((found["share"] * found["inmb"]).sum())
     assert (abs(found["inmb"] - mean) > 4 * found["inmb_se"]).all()
     assert model_results.inmb().split(" ")[0] == f"{mean:.0f}"
@@ -230,7 +254,7 @@ def test_every_shipped_choice_has_its_row(root):
 
 
 def known_names():
-    names = words(CODE.glob("*.py")) | set(CORE) | {"by_structure", *SHIPPED}
+    names = words(CODE.glob("*.py")) | set(CORE) | {"by_structure", *SHIPPED, *InputRecord.model_fields}
     for folder in SHIPPED:
         names |= set(load(ROOT / "configs" / folder).inputs)
     for name, mechanism in MECHANISMS.items():
