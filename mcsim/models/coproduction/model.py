@@ -69,9 +69,9 @@ class Coproduction:
         options, and `own`, a list of the inputs that are its own, called `<strategy>_<input>`; all others
         are shared between the strategies.
     recruiting_years : int
-        Years in which the programme runs and people join; the rest of the horizon follows them up.
+        Years in which people join; the rest of the horizon follows them up.
     support_years : int
-        Years for which each person is supported.
+        Years for which each person is supported; the programme runs until the last of them has been.
     without : sequence of str
         Mechanisms that are switched off in every strategy, and blocks (`costs`, `outcomes`,
         `use_of_services`) whose lines are left out of the account while all else stays as it is.
