@@ -31,7 +31,7 @@ ROWS = {
         {"gp_rise": (EXTRA_CARE, [2.5, 3.75, 1.875])},
         {"appropriate_use": (HEALTH, [0.0125, 0.01875, 0.009375])},
     ),
-    # 10 % of 200 pounds saved; 5 % of 1000 pounds MORE: a saving is signed, and what costs more is paid in full.
+    # 10 % of 200 pounds saved; 5 % of 1000 pounds MORE: a saving is signed, and a cost paid in full.
     "long_term_saving": Row(
         {"long_term_saving": True},
         {

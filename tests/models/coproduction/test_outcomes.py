@@ -103,7 +103,7 @@ def test_nobody_leaves_before_the_second_year():
 
 
 def test_a_measured_cost_that_includes_delivery_is_paid_in_full():
-    """To the exchequer a saving in care is cash by half, but as a whole where it holds delivery, as is a cost."""
+    """To the exchequer a saving is cash by half, unless it holds delivery, and a cost is paid in full."""
     for difference, includes, paid in ((-80, False, -40), (-80, True, -80), (80, False, 80), (80, True, 80)):
         model = made({"measured_cost": {"includes_delivery": includes}})
         cost, _, _ = increments(model, {**CORE, "cost_difference": difference}, settings(1, 0.0, 0.0))

@@ -33,7 +33,10 @@ def test_readmissions_of_usual_care():
 
 
 def test_states_of_usual_care():
-    """1/4 and 5/8 in crisis in the mean of a year (0, 1/2, 3/4), at 1000 and 0.2 QALYs; others at 100 and 0.6."""
+    """1/4 and 5/8 in crisis in the mean of a year, at 1000 and 0.2 QALYs, the others at 100 and 0.6.
+
+    At the beginning and the end of each year 0, 1/2 and 3/4 are in crisis, and the others in escalation.
+    """
     row = ROWS["prevention"]
     cost, effect = levels({"a": row.on}, row.x)
     assert cost[HEALTH_CARE] == pytest.approx(250 + 75 + 625 + 37.5)
