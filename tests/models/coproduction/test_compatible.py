@@ -73,7 +73,7 @@ def test_items_say_what_they_are():
     for chosen in LARGEST:
         for item in made(dict.fromkeys(chosen, True)).items.values():
             assert item.measure == ("effect" if item.kind in ("health", "contacts_health") else "cost")
-            assert item.block in ("delivery", "outcomes", "prevention")
+            assert item.block in ("costs", "outcomes", "use_of_services")
 
 
 def test_settings_without_a_ledger_ask_for_none():

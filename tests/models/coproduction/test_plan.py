@@ -123,11 +123,37 @@ def test_apart_is_a_list_of_pairs(apart):
         assert "is no pair of mechanisms that would count twice; as in" in said
 
 
-@pytest.mark.parametrize("own", ["engagement", ["engagment"], 3, {"engagement": 1}, [["engagement"]]])
+@pytest.mark.parametrize("own", ["engagement", 3, None, False, {"engagement": 1}, [["engagement"]]])
 def test_own_is_a_list_of_inputs(own):
     (said,) = problems(of({"reach": True}, own=own))
-    assert said.startswith(f"{AT}.own: ")
-    assert "is no list of inputs of the model" in said
+    assert said == f"{AT}.own: is {own!r}; write a list of inputs, as in [engagement]"
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ("engagment", "engagment is no input of the model; did you mean `engagement`?"),
+        (
+            "baseline_utility",
+            "baseline_utility is of usual care, which is one for all strategies; leave it out",
+        ),
+    ],
+)
+def test_own_names_inputs_that_can_be_ones_own(own, said):
+    assert problems(of({"reach": True}, own=[own])) == [f"{AT}.own: {said}"]
+
+
+@pytest.mark.parametrize("name", ["a.b", "a b", 1, None, "", "1a"])
+def test_a_strategy_has_the_name_of_an_input(name):
+    (said,) = problems({name: {"mechanisms": {"reach": True}}})
+    assert said == f"model.options.strategies: {name!r} cannot name a strategy; use letters, digits and _"
+
+
+@pytest.mark.parametrize("options", [{"per": ""}, {"per": None}, {"per": 5}, {"effect_unit": ["x"]}])
+def test_units_are_texts(options):
+    ((name, value),) = options.items()
+    (said,) = problems(of({"reach": True}), **options)
+    assert said == f"model.options.{name}: is {value!r}; give a text"
 
 
 def test_an_input_of_ones_own_may_not_take_the_name_of_another():
