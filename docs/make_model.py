@@ -27,9 +27,9 @@ from mcsim.models.coproduction.double_counts import (
     doubled_by_options,
 )
 from mcsim.models.coproduction.employment import WELLBY
+from mcsim.models.coproduction.long_term_saving import reduction
 from mcsim.models.coproduction.mechanism import Mechanism
 from mcsim.models.coproduction.plan import CORE, Plan
-from mcsim.models.coproduction.service_use import reduction
 from mcsim.models.coproduction.services import SERVICES
 from mcsim.models.coproduction.situation import Situation
 from mcsim.models.coproduction.table import MECHANISMS

@@ -14,8 +14,8 @@ from mcsim.analysis.structure.by_structure import by_structure
 from mcsim.config.load import load
 from mcsim.config.structures import named_values
 from mcsim.evaluation.run import Results, run
-from mcsim.models.coproduction.persistence import fading
-from mcsim.models.coproduction.service_use import rise_cost
+from mcsim.models.coproduction.build_up import fading
+from mcsim.models.coproduction.short_term_rise import rise_cost
 from mcsim.names import PERSPECTIVE, STRATEGY, WTP
 from mcsim.report.ledger_table import ledger_tables
 from mcsim.report.numbers import with_error

@@ -1,4 +1,4 @@
-"""What delivery costs: set-up, training and turnover, pay and supervision, expenses, overheads."""
+"""What delivery costs: training and turnover, pay and supervision, expenses."""
 
 from collections.abc import Iterator
 
@@ -16,12 +16,6 @@ def _refusals(x: Values) -> Iterator[Refusal]:
     yield dropout >= 1.0, "training_dropout leaves nobody trained", dropout
 
 
-SET_UP = Mechanism(
-    "set_up",
-    "a service must be set up before it runs",
-    COSTS,
-    {"setup_cost": (amount("GBP per programme"), 0.0)},
-)
 DELIVERY_COST = Mechanism(
     "delivery",
     "delivery may cost little, but training, supervision, turnover and expenses do cost",
@@ -40,29 +34,6 @@ DELIVERY_COST = Mechanism(
         "expenses_per_peer": (amount("GBP per peer per year"), 0.0),
     },
     refusals=_refusals,
-)
-OVERHEADS = Mechanism(
-    "overheads",
-    "co-ordination and premises cost too, and more in the first year",
-    COSTS,
-    {
-        "coordination_cost": (amount("GBP per year"), 0.0),
-        "premises_cost": (amount("GBP per year"), 0.0),
-        "first_year_extra": (amount("share"), 0.0),
-    },
-)
-PUBLISHED_COST = Mechanism(
-    "published_cost",
-    "the cost per person that an evaluation published, in place of a build-up of its parts",
-    COSTS,
-    {"cost_per_person": (amount("GBP per person per year"), 0.0)},
-    options={"per": ("offered", "recipient")},
-)
-PRIVATE_COSTS = Mechanism(
-    "private_costs",
-    "participants have costs of their own",
-    COSTS,
-    {"participant_expenses": (amount("GBP per recipient"), 0.0)},
 )
 
 
@@ -127,17 +98,3 @@ def running_cost(
     """
     hours = peers * hours_per_peer
     return hours * (paid_share * hourly_pay + supervision_ratio * supervisor_pay) + peers * expenses_per_peer
-
-
-def overhead_path(first_year_extra: Array, years: int) -> Array:
-    """Overheads in each year relative to a later one: more while the service finds its feet.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> overhead_path(np.array([0.5]), years=3).ravel().tolist()
-    [1.5, 1.0, 1.0]
-    """
-    path = np.ones((years, first_year_extra.size))
-    path[0] += first_year_extra
-    return path

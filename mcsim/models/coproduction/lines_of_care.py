@@ -4,7 +4,10 @@ import numpy as np
 
 from mcsim.models.coproduction.account import CARE, EXTRA_CARE, HEALTH, Line
 from mcsim.models.coproduction.activation import activation_reduction, gap
-from mcsim.models.coproduction.persistence import fading
+from mcsim.models.coproduction.appropriateness import appropriate_use
+from mcsim.models.coproduction.build_up import fading
+from mcsim.models.coproduction.length_of_stay import stay_saving
+from mcsim.models.coproduction.long_term_saving import reduction, saving
 from mcsim.models.coproduction.prevention import state_cost, state_qalys
 from mcsim.models.coproduction.readmission import cost_per_readmission
 from mcsim.models.coproduction.reinforcement import (
@@ -14,8 +17,8 @@ from mcsim.models.coproduction.reinforcement import (
     parts_alone,
     parts_together,
 )
-from mcsim.models.coproduction.service_use import appropriate_use, reduction, rise_cost, saving, stay_saving
 from mcsim.models.coproduction.services import yearly_cost
+from mcsim.models.coproduction.short_term_rise import rise_cost
 from mcsim.models.coproduction.situation import Situation
 from mcsim.models.coproduction.targeting import targeted
 from mcsim.protocols import Array

@@ -3,12 +3,15 @@
 import numpy as np
 
 from mcsim.models.coproduction.account import PRIVATE, PROGRAMME, TIME, WELLBEING_VALUE, Line
-from mcsim.models.coproduction.delivery import overhead_path, running_cost, trained, training_cost
+from mcsim.models.coproduction.delivery import running_cost, trained, training_cost
+from mcsim.models.coproduction.overheads import overhead_path
 from mcsim.models.coproduction.professional_time import professional_hours
 from mcsim.models.coproduction.sites import set_up_per_site
 from mcsim.models.coproduction.situation import Situation
 from mcsim.models.coproduction.support import support_cost
-from mcsim.models.coproduction.volunteers import hours_exchanged, unpaid_time, volunteer_wellbeing
+from mcsim.models.coproduction.time_exchange import hours_exchanged
+from mcsim.models.coproduction.unpaid_time import unpaid_time
+from mcsim.models.coproduction.volunteer_wellbeing import volunteer_wellbeing
 from mcsim.protocols import Array
 
 

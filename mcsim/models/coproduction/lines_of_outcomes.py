@@ -16,14 +16,14 @@ from mcsim.models.coproduction.account import (
     WELLBEING_VALUE,
     Line,
 )
-from mcsim.models.coproduction.budgets import GAINS, over_first_year, taker_gain
+from mcsim.models.coproduction.budget_outcome import GAINS, over_first_year, taker_gain
 from mcsim.models.coproduction.employment import LEISURE, employed, output, work_path
-from mcsim.models.coproduction.money_wellbeing import wellbeing_value
 from mcsim.models.coproduction.problem_solving import work_regained
 from mcsim.models.coproduction.responders import choice_gain, mean_effect
 from mcsim.models.coproduction.situation import Situation
 from mcsim.models.coproduction.spillover import spillover_factor
 from mcsim.models.coproduction.wellbeing import wellbeing_gain
+from mcsim.models.coproduction.wellby import wellbeing_value
 from mcsim.protocols import Array
 
 

@@ -5,15 +5,17 @@ from functools import cached_property
 
 import numpy as np
 
+from mcsim.models.coproduction.capacity import capacity
+from mcsim.models.coproduction.deadweight import net_share
+from mcsim.models.coproduction.fidelity import fidelity_ratio
 from mcsim.models.coproduction.mechanism import Values
 from mcsim.models.coproduction.persistence import effect_path
 from mcsim.models.coproduction.plan import Plan
 from mcsim.models.coproduction.prevention import Course, course, hazard_ratio
-from mcsim.models.coproduction.reach import Reach, capacity, reach
+from mcsim.models.coproduction.reach import Reach, reach
 from mcsim.models.coproduction.readmission import readmission_change, readmission_risk
 from mcsim.models.coproduction.responders import mean_effect
 from mcsim.models.coproduction.sites import ALL_SITES, additive_deviation, log_deviation, site_sd
-from mcsim.models.coproduction.strength import fidelity_ratio, net_share
 from mcsim.models.coproduction.support import marginal_takers, process_success, uptake
 from mcsim.models.coproduction.time import Clock
 from mcsim.protocols import Array

@@ -1,7 +1,7 @@
-"""Quality-adjusted life years of those supported, and of their carers."""
+"""Wellbeing of those supported, and the QALYs it is worth."""
 
-from mcsim.models.contract import amount, number
-from mcsim.models.coproduction.mechanism import OUTCOMES, USE, Mechanism
+from mcsim.models.contract import number
+from mcsim.models.coproduction.mechanism import OUTCOMES, Mechanism
 from mcsim.protocols import Array
 
 WELLBEING = Mechanism(
@@ -11,33 +11,6 @@ WELLBEING = Mechanism(
     {
         "wellbeing_effect": (number("standardised mean difference"), 0.0),
         "utility_per_sd": (number("utility per standard deviation"), 0.0),
-    },
-)
-MEASURED_GAIN = Mechanism(
-    "measured_gain",
-    "a trial measured QALYs themselves",
-    OUTCOMES,
-    {"qaly_gain": (number("QALY per person"), 0.0)},
-)
-MEASURED_COST = Mechanism(
-    "measured_cost",
-    "a trial measured the whole difference in cost itself",
-    USE,
-    {"cost_difference": (number("GBP per person"), 0.0)},
-    options={
-        "per": ("offered", "recipient"),
-        "years": ("first", "supported"),
-        "includes_delivery": (False, True),
-    },
-)
-CARERS = Mechanism(
-    "carers",
-    "carers gain too, and have costs of their own",
-    OUTCOMES,
-    {
-        "carers_per_recipient": (amount("carers per recipient"), 0.0),
-        "carer_qaly_gain": (number("QALY per carer"), 0.0),
-        "carer_expenses": (amount("GBP per carer"), 0.0),
     },
 )
 

@@ -6,6 +6,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mcsim.models.coproduction.activation import activation_reduction
+from mcsim.models.coproduction.appropriateness import appropriate_use
+from mcsim.models.coproduction.length_of_stay import stay_saving
+from mcsim.models.coproduction.long_term_saving import saving
 from mcsim.models.coproduction.prevention import (
     PREVENTION_STATES,
     course,
@@ -20,7 +23,7 @@ from mcsim.models.coproduction.reinforcement import (
     parts_alone,
     parts_together,
 )
-from mcsim.models.coproduction.service_use import appropriate_use, rise_cost, saving, stay_saving
+from mcsim.models.coproduction.short_term_rise import rise_cost
 from mcsim.models.coproduction.targeting import targeted
 from tests.models.coproduction.arrays import a, by_year
 from tests.models.coproduction.making import CORE, increments, made, settings

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from mcsim.models.coproduction.persistence import effect_path, fading
+from mcsim.models.coproduction.build_up import fading
+from mcsim.models.coproduction.persistence import effect_path
 from mcsim.models.coproduction.time import Clock, discount_factors, over_cohorts, present_value
 from tests.models.coproduction.arrays import a, by_year
 

@@ -5,12 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcsim.models.coproduction.delivery import overhead_path, running_cost, trained, training_cost
+from mcsim.models.coproduction.capacity import capacity
+from mcsim.models.coproduction.delivery import running_cost, trained, training_cost
+from mcsim.models.coproduction.overheads import overhead_path
 from mcsim.models.coproduction.professional_time import professional_hours
-from mcsim.models.coproduction.reach import capacity, reach
+from mcsim.models.coproduction.reach import reach
 from mcsim.models.coproduction.sites import set_up_per_site
 from mcsim.models.coproduction.support import marginal_takers, process_success, uptake
-from mcsim.models.coproduction.volunteers import unpaid_time, volunteer_wellbeing
+from mcsim.models.coproduction.unpaid_time import unpaid_time
+from mcsim.models.coproduction.volunteer_wellbeing import volunteer_wellbeing
 from tests.models.coproduction.arrays import a, by_year
 from tests.models.coproduction.making import CORE, increments, made, settings
 from tests.models.coproduction.rows import ROWS

@@ -5,15 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcsim.models.coproduction.budgets import over_first_year, taker_gain
+from mcsim.models.coproduction.budget_outcome import over_first_year, taker_gain
+from mcsim.models.coproduction.deadweight import net_share
 from mcsim.models.coproduction.employment import employed, output, work_path
-from mcsim.models.coproduction.money_wellbeing import wellbeing_value
+from mcsim.models.coproduction.fidelity import fidelity_ratio
 from mcsim.models.coproduction.problem_solving import work_regained
 from mcsim.models.coproduction.responders import choice_gain, gain_of_responders, mean_effect
 from mcsim.models.coproduction.sites import additive_deviation, log_deviation
 from mcsim.models.coproduction.spillover import spillover_factor
-from mcsim.models.coproduction.strength import fidelity_ratio, net_share
 from mcsim.models.coproduction.wellbeing import wellbeing_gain
+from mcsim.models.coproduction.wellby import wellbeing_value
 from tests.models.coproduction.arrays import a, by_year
 from tests.models.coproduction.making import CORE, increments, made, settings
 from tests.models.coproduction.rows import ROWS

@@ -1,4 +1,4 @@
-"""Wellbeing valued in money: for outcomes that are in no QALY, never for the same outcome twice."""
+"""Life satisfaction, valued in money; for outcomes that are in no QALY."""
 
 from mcsim.models.contract import amount, number
 from mcsim.models.coproduction.mechanism import OUTCOMES, Mechanism
@@ -9,15 +9,6 @@ WELLBY = Mechanism(
     "people are more satisfied with their lives, valued in money",
     OUTCOMES,
     {"wellby_gain": (number("points per person"), 0.0), "wtp_wellby": (amount("GBP per WELLBY"), 0.0)},
-)
-LONELINESS = Mechanism(
-    "loneliness",
-    "people are less lonely, valued in money",
-    OUTCOMES,
-    {
-        "lonely_years_avoided": (number("years per person"), 0.0),
-        "loneliness_cost_per_year": (amount("GBP per person-year"), 0.0),
-    },
 )
 
 

@@ -1,6 +1,6 @@
-"""What a published effect is worth here: fidelity, what would have happened anyway, and where we are."""
+"""Deadweight and displacement: what would have come about without the programme."""
 
-from mcsim.models.contract import positive, share
+from mcsim.models.contract import share
 from mcsim.models.coproduction.mechanism import COURSE, Mechanism
 from mcsim.protocols import Array
 
@@ -14,12 +14,8 @@ UNCONTROLLED = (
     "loneliness",
     "problem_solving",
 )
-FIDELITY = Mechanism(
-    "fidelity",
-    "services save only if they are better fitted and more effective, and everyone agrees what is expected",
-    COURSE,
-    {"fidelity": (share(), 1.0), "fidelity_in_trial": (positive("share"), 1.0)},
-)
+
+
 DEADWEIGHT = Mechanism(
     "deadweight",
     "some would have improved, or found other help, if the programme had not existed",
@@ -28,18 +24,6 @@ DEADWEIGHT = Mechanism(
     options={"of": UNCONTROLLED},
     several={"of": ("long_term_saving",)},
 )
-
-
-def fidelity_ratio(fidelity: Array, fidelity_in_trial: Array) -> Array:
-    """Strength of an effect here relative to its trial, ``F / F_trial``.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> float(fidelity_ratio(np.array([0.6]), np.array([0.8]))[0].round(9))
-    0.75
-    """
-    return fidelity / fidelity_in_trial
 
 
 def net_share(deadweight: Array, displacement: Array) -> Array:
