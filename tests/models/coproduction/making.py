@@ -4,13 +4,13 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from mcsim.models.coproduction.double_counts import DOUBLE_COUNTS
+from mcsim.models.coproduction.double_counts import DOUBLE_COUNTS, DOUBLED_BY_OPTIONS
 from mcsim.models.coproduction.model import Coproduction
 from mcsim.models.coproduction.table import MECHANISMS
 
 VIEWS = ("health_and_social_care", "public_sector", "societal", "participants")
 CORE = {"people_offered": 100.0, "cashability": 0.5, "baseline_utility": 0.7}
-ALL_APART = [sorted(pair) for pair in DOUBLE_COUNTS]
+ALL_APART = [sorted(pair) for pair in (*DOUBLE_COUNTS, *DOUBLED_BY_OPTIONS)]
 NAME = "programme"
 
 

@@ -31,14 +31,14 @@ ROWS = {
         {"gp_rise": (EXTRA_CARE, [2.5, 3.75, 1.875])},
         {"appropriate_use": (HEALTH, [0.0125, 0.01875, 0.009375])},
     ),
-    # 10 % of 200 pounds saved; 5 % of 1000 pounds MORE: a saving is signed.
+    # 10 % of 200 pounds saved; 5 % of 1000 pounds MORE: a saving is signed, and a cost paid in full.
     "long_term_saving": Row(
         {"long_term_saving": True},
         {
             "ae_attendances": 2, "ae_attendance_cost": 100, "ae_reduction": 0.1, "emergency_admissions": 0.5,
             "emergency_admission_cost": 2000, "emergency_admission_reduction": -0.05,
         },
-        {"ae_saving": (CARE, [-10, -10, 0]), "emergency_admission_saving": (CARE, [25, 25, 0])},
+        {"ae_saving": (CARE, [-10, -10, 0]), "emergency_admission_saving": (EXTRA_CARE, [25, 25, 0])},
     ),
     # 20 % of 500 pounds of admissions, and of the 0.4 admissions left a day each at 400 (10 % of 10 days).
     "length_of_stay": Row(
@@ -72,8 +72,9 @@ ROWS = {
         {"readmissions_health": (HEALTH, [0.015, 0.02, 0.005 + 0.01 * (1 - sqrt(0.5))])},
     ),
     # Everyone begins in escalation; half of them fall into crisis each year, a quarter with support in the
-    # first. So 3/4 and 1/4 against 1/2 and 1/2, and both differences of 1/4 halve with each year after it.
-    # A person in crisis rather than escalation costs 900 more and has 0.4 QALYs less.
+    # first. So 1/4 against 1/2 in crisis at its end, and the difference of 1/4 halves with each year after
+    # it: 0, 1/4, 1/8, 1/16, of which the means by year are 1/8, 3/16, 3/32. In crisis rather than escalation
+    # costs 900 more and has 0.4 QALYs less: 112.5, 168.75, 84.375 pounds and 0.05, 0.075, 0.0375 QALYs.
     "prevention": Row(
         {"prevention": True},
         {
@@ -82,8 +83,8 @@ ROWS = {
             "p_die_escalating": 0, "p_die_crisis": 0, "cost_escalating": 100, "cost_crisis": 1000,
             "utility_stable": 0.8, "utility_escalating": 0.6, "utility_crisis": 0.2,
         },
-        {"states": (CARE, [-112.5, -168.75, -84.375])},
-        {"states_health": (HEALTH, [0.05, 0.075, 0.0375])},
+        {"states": (CARE, [-56.25, -140.625, -126.5625])},
+        {"states_health": (HEALTH, [0.025, 0.0625, 0.05625])},
     ),
     # All parts: 7 % at once. With a midpoint of one year L(0) = 1 / (1 + e^4), L(1) = 1/2, L(2) = 1 - L(0),
     # so G(1) = (1 - e^-4) / 2 and G(2) = 1 - e^-4. Supported for three years: (1/2, 1, 1) per person offered.

@@ -11,6 +11,7 @@ ROWS = {
     ),
     # ln 2 hours halve what is left: uptake 0.2 + 0.4 / 2 = 0.4. Advice 100 to all first, 25 to takers later.
     # A taker gains 0.1, times (1 - 0.5 / 2) / (1 - 0.5) = 1.5 and 1 - 0.5 * 0.2 / 0.4 = 0.75: 0.045 in all.
+    # Each of them spends 10 a year while supported, 4 per person offered.
     "support": Row(
         {"reach": True, "support": True, "private_costs": True, "budget_outcome": True},
         {
@@ -23,7 +24,7 @@ ROWS = {
         {
             "support_for_uptake": (PROGRAMME, [50, 50, 0]),
             "support_of_takers": (PROGRAMME, [0, 5, 5]),
-            "participants": (PRIVATE, [2, 2, 0]),
+            "participants": (PRIVATE, [2, 4, 2]),
         },
         {"quality_of_life": (HEALTH, [0.0225, 0.045, 0.0225])},
         support_years=2,

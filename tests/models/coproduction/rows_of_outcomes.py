@@ -113,8 +113,9 @@ ROWS = {
         {"problems_solved": (HEALTH, [0.01, 0.01, 0])},
     ),
     # 0.25 * 1.44 ** 0.5 = 0.3, so 0.05 more find 1.2 years of work: 0.06 years of 460 hours each, 276 pounds
-    # of output, of which 3/4 net; wage 138, leisure 69. By own years (2/3, 1/3, 0) of it, so per person
-    # offered (1/3, 1/2, 1/6).
+    # of output; wage 138, leisure lost 69, 30 pounds of care, and 60 less in benefits and more in taxes. A
+    # quarter is displaced: 207, 51.75, 22.5 and 45 are net, and of the 60 that participants lose, others
+    # have 15. By own years (2/3, 1/3, 0) of it, so per person offered (1/3, 1/2, 1/6).
     "employment": Row(
         {"employment": True},
         {
@@ -125,10 +126,12 @@ ROWS = {
         },
         {
             "output": (OUTPUT, [-69, -103.5, -34.5]),
+            "time_at_work": (OUTPUT, [17.25, 25.875, 8.625]),
+            "care_of_people_in_work": (CARE, [-7.5, -11.25, -3.75]),
+            "taxes_and_benefits": (TRANSFER, [-15, -22.5, -7.5]),
+            "taxes_and_benefits_of_others": (WAGE, [5, 7.5, 2.5]),
             "wages": (WAGE, [-46, -69, -23]),
-            "taxes_and_benefits": (TRANSFER, [-20, -30, -10]),
-            "care_of_people_in_work": (CARE, [-10, -15, -5]),
-            "leisure_lost": (PRIVATE, [23, 34.5, 11.5]),
+            "own_time_at_work": (WAGE, [23, 34.5, 11.5]),
         },
     ),
     # 5 * 0.8 contacts at 0.1 each: 0.4; half collective, and 0.2 of the other half: 0.6. So 0.24 * 0.02.

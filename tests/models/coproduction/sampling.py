@@ -3,9 +3,9 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from mcsim.models.coproduction.double_counts import double_counts
+from mcsim.models.coproduction.double_counts import double_counts, doubled_by_options
 from mcsim.models.coproduction.table import MECHANISMS
-from tests.models.coproduction.making import complete
+from tests.models.coproduction.making import complete, full_options
 
 MANY_SERVICES = ("gp", "community", "advice", "ae", "emergency_admission", "social_care")
 RANGES = {
@@ -82,5 +82,7 @@ def programmes(draw, apart=False):
     for name in chosen:
         wanted = complete(name)
         if apart or not list(double_counts([*on, *wanted])):
-            on |= {each: draw(options_of(each)) for each in wanted if each not in on}
+            drawn = on | {each: draw(options_of(each)) for each in wanted if each not in on}
+            if apart or not list(doubled_by_options(full_options(drawn))):
+                on = drawn
     return on

@@ -32,13 +32,24 @@ def test_cohorts_leave_what_they_are_given_as_it_is(per_person, recruiting):
 
 
 def test_years_of_a_clock():
-    clock = Clock(years=4, recruiting_years=2, support_years=3)
-    assert by_year(clock.running) == [1, 1, 0, 0]
-    assert by_year(clock.first_year) == [1, 0, 0, 0]
-    assert by_year(clock.supported) == [1, 1, 1, 0]
-    assert by_year(clock.cohorts(clock.first_year)) == [1, 1, 0, 0]
-    assert by_year(clock.cohorts(clock.supported)) == [1, 2, 2, 1]
+    """People join in years 0 and 1, and the last of them is supported in years 1, 2 and 3."""
+    clock = Clock(years=5, recruiting_years=2, support_years=3)
+    assert by_year(clock.running) == [1, 1, 1, 1, 0]
+    assert by_year(clock.first_year) == [1, 0, 0, 0, 0]
+    assert by_year(clock.supported) == [1, 1, 1, 0, 0]
+    assert by_year(clock.cohorts(clock.first_year)) == [1, 1, 0, 0, 0]
+    assert by_year(clock.cohorts(clock.supported)) == [1, 2, 2, 1, 0]
     assert by_year(Clock(2, 9, 9).cohorts(np.ones((2, 1)))) == [1, 2]
+
+
+@pytest.mark.parametrize("years", [1, 3, 8])
+@pytest.mark.parametrize("recruiting", [1, 2, 4])
+@pytest.mark.parametrize("support", [1, 2, 5])
+def test_a_programme_runs_as_long_as_anyone_is_supported(years, recruiting, support):
+    clock = Clock(years, recruiting, support)
+    supported = clock.cohorts(clock.supported)
+    np.testing.assert_array_equal(clock.running, supported > 0)
+    assert supported.max() == clock.cohorts_at_once
 
 
 @pytest.mark.parametrize(

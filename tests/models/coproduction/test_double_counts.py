@@ -37,13 +37,21 @@ def test_a_qaly_and_wellbeing_in_money_for_one_outcome(health, money):
 
 def test_a_gain_and_satisfaction_with_life_in_work_are_one_or_the_other():
     """Wellbeing in work is net of leisure lost: the option takes one of the two, so never both."""
-    for said, item, other in (
-        ("leisure", "leisure_lost", "wellbeing_in_work"),
-        ("wellby", "wellbeing_in_work", "leisure_lost"),
+    for said, asked, other in (
+        ("leisure", "reservation_wage_ratio", "job_wellby"),
+        ("wellby", "job_wellby", "reservation_wage_ratio"),
     ):
-        items = made({"employment": {"time_is": said}}).items
-        assert item in items
-        assert other not in items
+        model = made({"employment": {"time_is": said}})
+        assert asked in model.inputs
+        assert other not in model.inputs
+        assert other in model.idle
+
+
+def test_life_satisfaction_holds_that_in_work():
+    on = {"employment": {"time_is": "wellby"}, "wellby": True}
+    assert "employment.time_is" in refused(on, "life satisfaction holds that in work")
+    made(on, apart=[["employment", "wellby"]])
+    made({**on, "employment": {"time_is": "leisure"}})
 
 
 def test_b_volunteers_hours_are_a_cost_and_never_a_benefit():
@@ -58,17 +66,21 @@ def test_b_volunteers_hours_are_a_cost_and_never_a_benefit():
 
 
 @pytest.mark.parametrize(
-    ("name", "what"), [("problem_solving", "benefit_income_gained"), ("employment", "job_flowback")]
+    ("name", "what", "net"),
+    [("problem_solving", "benefit_income_gained", 1), ("employment", "job_flowback", 0.75)],
 )
-def test_c_benefits_saved_are_nothing_to_society(name, what):
-    """What the exchequer saves, participants lose: by as much, and society sees neither."""
+def test_c_benefits_saved_are_nothing_to_society(name, what, net):
+    """What the exchequer saves, participants lose, and society sees neither.
+
+    By as much, but for the quarter of work that others lose, whom the exchequer supports in their turn.
+    """
     row = ROWS[name]
     more = {**row.x, what: 5 * row.x[what]}
     before, _, _ = increments(made(row.on), {**CORE, **row.x}, HOW)
     after, _, _ = increments(made(row.on), {**CORE, **more}, HOW)
     assert after[2] == before[2]
     assert after[0] == before[0]
-    assert after[1] - before[1] == pytest.approx(-(after[3] - before[3]))
+    assert after[1] - before[1] == pytest.approx(-net * (after[3] - before[3]))
     assert abs(after[1] - before[1]) > 1
 
 
@@ -137,6 +149,27 @@ def test_g_activation_is_one_path_to_the_same_effect(part):
 @pytest.mark.parametrize("part", ["appropriateness", "readmission", "prevention", "problem_solving"])
 def test_a_health_that_was_measured_whole_beside_its_parts(whole, part):
     refused(complete(whole, part), "a gain in health that was measured whole holds")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("problem_solving", "wellby", "valued as QALYs and as wellbeing in money"),
+        ("problem_solving", "loneliness", "valued as QALYs and as wellbeing in money"),
+        ("carers", "spillover", "carers are among the close contacts"),
+        ("reinforcement", "short_term_rise", "a net saving holds the rise that came before it"),
+        *(
+            ("employment", part, "holds that of people in work")
+            for part in (
+                "long_term_saving", "length_of_stay", "activation", "readmission", "prevention",
+                "reinforcement",
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_what_holds_the_other_is_refused_beside_it(one, other, reason):
+    refused(complete(one, other), reason)
+    made(complete(one, other), apart=[[one, other]])
 
 
 @pytest.mark.parametrize("part", ["readmission", "long_term_saving", "activation"])

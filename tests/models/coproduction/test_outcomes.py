@@ -103,12 +103,11 @@ def test_nobody_leaves_before_the_second_year():
 
 
 def test_a_measured_cost_that_includes_delivery_is_paid_in_full():
-    """To the exchequer care avoided is cash by half, and a cost that holds delivery is cash as a whole."""
-    x = {**CORE, "cost_difference": 80}
-    for includes, paid in ((False, 40), (True, 80)):
+    """To the exchequer a saving is cash by half, unless it holds delivery, and a cost is paid in full."""
+    for difference, includes, paid in ((-80, False, -40), (-80, True, -80), (80, False, 80), (80, True, 80)):
         model = made({"measured_cost": {"includes_delivery": includes}})
-        cost, _, _ = increments(model, x, settings(1, 0.0, 0.0))
-        np.testing.assert_allclose(cost, [80, paid, 80, 0])
+        cost, _, _ = increments(model, {**CORE, "cost_difference": difference}, settings(1, 0.0, 0.0))
+        np.testing.assert_allclose(cost, [difference, paid, difference, 0])
 
 
 def test_networks_gain_only_where_co_production_is_collective():
@@ -123,7 +122,7 @@ def test_networks_share_money_as_money_and_health_as_health():
     """0.24 of a gain worth 50: 12, in society's account alone; nothing of what carers gain."""
     on = {"spillover": True, "loneliness": True, "carers": True}
     x = {**CORE, **ROWS["spillover"].x, **ROWS["loneliness"].x, **ROWS["carers"].x}
-    model = made(on)
+    model = made(on, apart=[["carers", "spillover"]])
     _, _, items = increments(model, x, settings(1, 0.0, 0.0))
     np.testing.assert_allclose(items["contacts_loneliness"][:, 0], [0, 0, -12, 0])
     assert {item for item in items if item.startswith("contacts")} == {"contacts_loneliness"}
@@ -136,7 +135,8 @@ def test_work_found():
     assert employed(a(0.5), a(9), a(1))[0] == pytest.approx(0.45)
     assert employed(a(0.97), a(2), a(1))[0] == pytest.approx(0)
     assert employed(a(0.25), a(1.44), a(0))[0] == 0
-    assert output(a(0.1), a(20), a(14), a(0.25))[0] == pytest.approx(966)
+    # A tenth of a year is 92 hours at 20 a week.
+    assert output(a(0.1), a(20), a(14))[0] == pytest.approx(1288)
     assert work_regained(a(0.4), a(5), a(100))[0] == pytest.approx(200)
 
 
@@ -153,12 +153,13 @@ def test_an_association_that_is_no_effect_finds_no_work():
 
 
 def test_wellbeing_in_work_in_place_of_leisure():
-    """0.06 years at 2 points of 500 each: 60, by own years 2/3 and 1/3."""
+    """0.06 years at 2 points of 500 each: 60, by own years 2/3 and 1/3; to society 3/4 of it is net."""
     row = ROWS["employment"]
     model = made({"employment": {"time_is": "wellby"}})
     x = {**CORE, **row.x, "job_wellby": 2, "wtp_wellby": 500}
     _, _, items = increments(model, x, settings(3, 0.0, 0.0))
-    np.testing.assert_allclose(items["wellbeing_in_work"][2], [-40, -20, 0])
+    np.testing.assert_allclose(items["own_time_at_work"], [[0] * 3, [0] * 3, [0] * 3, [-40, -20, 0]])
+    np.testing.assert_allclose(items["time_at_work"], [[0] * 3, [0] * 3, [-30, -15, 0], [0] * 3])
     assert "reservation_wage_ratio" in model.idle
 
 

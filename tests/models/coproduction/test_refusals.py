@@ -10,16 +10,16 @@ from tests.models.coproduction.rows import ROWS
 
 HOW = settings(years=4)
 SURE = {"readmission_probability": 0.5, "later_readmission_ratio": 1}
-SITES = {"n_sites": 1, "readmission_site_sd": 1, "site_deviation": np.log(3)}
+SITES = {"n_sites": 1, "readmission_site_sd": 1, "site_deviation": -np.log(3)}
 STATES = {"prevention_trial_probability": 0.2, "p_crisis": 0, "initially_escalating": 0}
 CASES = [
     ("readmission", {}, {**SURE, "readmission_probability": 0.8, "later_readmission_ratio": 1.5}, "1.2",
      "above 1 after later_readmission_ratio", {"later_readmission_ratio": 1.25}),
     ("readmission", {}, {**SURE, "readmission_relative_risk": 3}, "1.5",
      "probability of readmission above 1 with support", {"readmission_relative_risk": 2}),
-    # The relative risk is 1 itself, but 3 in this site.
+    # The relative risk is 1 itself, but 3 in this site, which turns out badly.
     ("readmission", {"sites": True}, {**SURE, **SITES, "readmission_relative_risk": 1}, "1.5",
-     "probability of readmission above 1 with support", {"site_deviation": np.log(2)}),
+     "probability of readmission above 1 with support", {"site_deviation": -np.log(2)}),
     # Twice the fidelity of the trial squares the relative risk of 2.
     ("readmission", {"fidelity": True},
      {**SURE, "readmission_relative_risk": 2, "fidelity": 1, "fidelity_in_trial": 0.5}, "2",

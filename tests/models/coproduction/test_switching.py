@@ -6,7 +6,7 @@ import pytest
 from mcsim.models.coproduction.mechanism import BLOCKS
 from mcsim.models.coproduction.model import Coproduction
 from mcsim.models.coproduction.table import MECHANISMS
-from tests.models.coproduction.making import CORE, complete, increments, made, run, settings
+from tests.models.coproduction.making import ALL_APART, CORE, complete, increments, made, run, settings
 from tests.models.coproduction.rows import ROWS
 
 HOW = settings(years=3, costs=0.25, effects=1.0)
@@ -119,12 +119,12 @@ def test_what_is_off_leaves_the_ledger_and_the_inputs(name):
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_a_block_is_all_its_mechanisms(block):
-    """Every mechanism that goes with the others of one programme, with a whole block switched off."""
+    """Most mechanisms in one programme, said to be apart, with a whole block switched off."""
     on = PROGRAMME
     dropped = {name for name in on if MECHANISMS[name].block == block}
     dropped |= {other for name in dropped for other in NEEDED_BY[name] if other in on}
-    by_block = made(on, without=[block, *dropped])
-    by_false = made({name: name not in dropped and said for name, said in on.items()})
+    by_block = made(on, without=[block, *dropped], apart=ALL_APART)
+    by_false = made({name: name not in dropped and said for name, said in on.items()}, apart=ALL_APART)
     assert set(by_block.plans[0].mechanisms) == set(on) - dropped
     assert dropped
     same(increments(by_block, INPUTS, HOW), increments(by_false, INPUTS, HOW))
@@ -143,7 +143,7 @@ def test_everything_off_changes_nothing():
 def test_without_effects_there_is_the_cost_of_the_programme_and_nothing_else():
     """The ledger holds what is paid, all else is exactly nothing, and dNB is minus dP."""
     x = {**INPUTS, **NO_EFFECT}
-    model = made(PROGRAMME, recruiting_years=2, support_years=2)
+    model = made(PROGRAMME, recruiting_years=2, support_years=2, apart=ALL_APART)
     cost, effect, items = increments(model, x, HOW)
     paid = {item for item, values in items.items() if values.any()}
     assert paid == PAID

@@ -33,11 +33,14 @@ def test_readmissions_of_usual_care():
 
 
 def test_states_of_usual_care():
-    """Half and three quarters in crisis, at 1000 and 0.2 QALYs, the others in escalation, at 100 and 0.6."""
+    """1/4 and 5/8 in crisis in the mean of a year, at 1000 and 0.2 QALYs, the others at 100 and 0.6.
+
+    At the beginning and the end of each year 0, 1/2 and 3/4 are in crisis, and the others in escalation.
+    """
     row = ROWS["prevention"]
     cost, effect = levels({"a": row.on}, row.x)
-    assert cost[HEALTH_CARE] == pytest.approx(50 + 500 + 25 + 750)
-    assert effect[HEALTH_CARE] == pytest.approx(0.3 + 0.1 + 0.15 + 0.15)
+    assert cost[HEALTH_CARE] == pytest.approx(250 + 75 + 625 + 37.5)
+    assert effect[HEALTH_CARE] == pytest.approx(0.05 + 0.45 + 0.125 + 0.225)
 
 
 @pytest.mark.parametrize("name", ["readmission", "reinforcement", "long_term_saving", "short_term_rise"])
@@ -50,8 +53,11 @@ def test_the_order_of_strategies_does_not_matter(name):
 
 
 def test_utility_counts_once_beside_the_states_of_prevention():
-    """One strategy tells states apart, the other takes the baseline utility: two years of one of them."""
+    """One strategy tells states apart, the other takes the baseline utility: two years of one of them.
+
+    With states 0.2 * (1/4 + 5/8) + 0.6 * (3/4 + 3/8) = 0.85, without them 2 * 0.7.
+    """
     row, other = ROWS["prevention"], ROWS["wellbeing"]
     on, x = {"a": row.on, "b": other.on}, {**row.x, **other.x}
-    assert levels(on, x)[1][HEALTH_CARE] == pytest.approx(0.7)
+    assert levels(on, x)[1][HEALTH_CARE] == pytest.approx(0.85)
     assert levels(dict(reversed(on.items())), x)[1][HEALTH_CARE] == pytest.approx(1.4)
