@@ -65,28 +65,27 @@ EMPLOYMENT = Mechanism(
 )
 
 
-def employed(probability: Array, relative_risk: Array, exponent: Array) -> Array:
-    """Change in the probability of finding work: ``min(0.95, p_0 * RR ** exponent) - p_0``.
+def employed(probability: Array, ratio: Array) -> Array:
+    """Change in the probability of finding work: ``min(0.95, p_0 * ratio) - p_0``.
 
     Parameters
     ----------
     probability : ndarray
         p_0, without the programme.
-    relative_risk : ndarray
-        Of supported employment (IPS) as a whole.
-    exponent : ndarray
-        Share of its logarithm that is due to co-production, times the modifier for routine services in the
-        United Kingdom, times 0 where the association is no effect.
+    ratio : ndarray
+        That of supported employment (IPS) as a whole, with an exponent: the share of its logarithm that is
+        due to co-production, times the modifier for routine services in the United Kingdom, times 0 where
+        the association is no effect.
 
     Examples
     --------
     >>> import numpy as np
     >>> a = lambda x: np.array([float(x)])
-    >>> float(employed(a(0.25), a(1.44), a(0.5))[0].round(12))
+    >>> float(employed(a(0.25), a(1.44) ** 0.5)[0].round(12))
     0.05
     """
     highest = np.maximum(HIGHEST_PROBABILITY, probability)
-    return np.minimum(highest, probability * relative_risk**exponent) - probability
+    return np.minimum(highest, probability * ratio) - probability
 
 
 def work_path(years: int) -> Array:

@@ -21,7 +21,6 @@ from mcsim.models.coproduction.employment import LEISURE, employed, output, work
 from mcsim.models.coproduction.money_wellbeing import wellbeing_value
 from mcsim.models.coproduction.problem_solving import work_regained
 from mcsim.models.coproduction.responders import choice_gain, mean_effect
-from mcsim.models.coproduction.sites import log_deviation, site_sd
 from mcsim.models.coproduction.situation import Situation
 from mcsim.models.coproduction.spillover import spillover_factor
 from mcsim.models.coproduction.wellbeing import wellbeing_gain
@@ -96,7 +95,9 @@ def employment_lines(s: Situation) -> list[Line]:
     """Work found: output to society, wages to participants, a transfer between them and the exchequer."""
     x = s.x
     exponent = x["coproduction_share"] * x["uk_modifier"] * x["employment_causal"] * s.strength
-    found = employed(x["employment_probability"], _ratio_of_finding_work(s), exponent)
+    log_ratio = np.log(x["employment_relative_risk"])
+    ratio = np.exp(s.log_of_sites("employment", log_ratio, exponent, x["site_deviation"]))
+    found = employed(x["employment_probability"], ratio)
     # By intention to treat: the trials' ratios hold those who did not engage.
     years = s.reach.delivered * found * x["job_duration"]
     made = output(years, x["job_hours"], x["job_output_value"])
@@ -114,14 +115,6 @@ def employment_lines(s: Situation) -> list[Line]:
         Line(name, "wages", WAGE, -wage, profile),
         Line(name, "own_time_at_work", WAGE, time, profile),
     ]
-
-
-def _ratio_of_finding_work(s: Situation) -> Array:
-    """Ratio of the probabilities of finding work, in the mean of the sites decided for."""
-    ratio = s.x["employment_relative_risk"]
-    if "employment" not in s.plan.option("sites", "effects"):
-        return ratio
-    return ratio * np.exp(log_deviation(s.x[site_sd("employment")], s.x["site_deviation"], s.n_sites))
 
 
 def _time_at_work(s: Situation, years: Array, wage: Array) -> Array:

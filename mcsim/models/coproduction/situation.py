@@ -154,12 +154,15 @@ class Situation:
         Strength and path act on the logarithm, and so on its spread between sites; what is not delivered at
         all leaves people untouched and is no matter of it.
         """
-        size = self.strength * self.path
+        # A site that turns out well has the lower ratio of what should be rare.
+        return self.log_of_sites(mechanism, logarithm, self.strength * self.path, -self.x["site_deviation"])
+
+    def log_of_sites(self, mechanism: str, logarithm: Array, size: Array, deviation: Array) -> Array:
+        """Logarithm of a ratio of which a multiple counts in every site, in the mean of these ratios."""
         if mechanism not in self.plan.option("sites", "effects"):
             return logarithm * size
-        # A site that turns out well has the lower ratio of what should be rare.
-        sd, better = self.x[site_sd(mechanism)] * size, -self.x["site_deviation"]
-        return logarithm * size + log_deviation(sd, better, self.n_sites)
+        spread = self.x[site_sd(mechanism)] * size
+        return logarithm * size + log_deviation(spread, deviation, self.n_sites)
 
     @property
     def n_sites(self) -> Array:

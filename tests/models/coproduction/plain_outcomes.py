@@ -96,8 +96,9 @@ def employment(c):
     if "employment" not in c.on:
         return
     x, before = c.x, c.x["employment_probability"]
-    log_ratio = log(x["employment_relative_risk"]) + c.site("employment", of_logarithm=True)
-    log_ratio *= x["coproduction_share"] * x["uk_modifier"] * x["employment_causal"] * c.strength
+    size = x["coproduction_share"] * x["uk_modifier"] * x["employment_causal"] * c.strength
+    log_ratio = log(x["employment_relative_risk"]) * size
+    log_ratio += c.site("employment", of_logarithm=True, size=size)
     # At most 95 % find work, unless more did without the programme.
     after = min(max(0.95, before), before * exp(log_ratio))
     years = c.delivered * (after - before) * x["job_duration"]
