@@ -1,6 +1,6 @@
 """Plain Python, what everything rests on: who is reached, how an effect runs, what it is worth here."""
 
-from math import exp, log, sqrt
+from math import exp, expm1, log1p, sqrt
 
 
 class Case:
@@ -76,7 +76,8 @@ class Case:
         if not of_logarithm:
             return sd * sqrt(share) * z
         # Mean of lognormals, each exp(N(0, sd^2)): its mean exp(sd^2 / 2) and variance / n are kept.
-        spread = log(1 + (exp(sd**2) - 1) * share)
+        # In late years sd is tiny, and 1 + sd^2 would lose it.
+        spread = log1p(expm1(sd**2) * share)
         return (sd**2 - spread) / 2 + good * sqrt(spread) * z
 
     def mean(self, effect):

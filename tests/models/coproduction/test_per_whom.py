@@ -101,7 +101,7 @@ def test_targeting_scales_every_saving_in_use(name, item, alone, offered, factor
 
 
 def test_stays_are_shortened_of_the_admissions_that_the_programme_leaves():
-    """Of 0.5 admissions a fifth is avoided, 0.4 of that by the programme: 0.46 stays, each a day shorter."""
+    """Of 0.5 admissions a fifth of 0.4 is the programme's: 0.46 stays are left, a day shorter at 400."""
     row = ROWS["length_of_stay"]
     on = {**row.on, "deadweight": {"of": ["long_term_saving"]}}
     found = items_of(on, {**row.x, "deadweight": 0.2, "displacement": 0.5})

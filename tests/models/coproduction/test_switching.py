@@ -119,7 +119,7 @@ def test_what_is_off_leaves_the_ledger_and_the_inputs(name):
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_what_a_block_is_worth_is_what_its_lines_add_up_to(block):
-    """Most mechanisms in one programme, said to be apart: with a block left out all other lines are the same."""
+    """Most mechanisms in one programme: with a block left out, all other lines are the same."""
     whole, without = (made(PROGRAMME, without=out, apart=ALL_APART) for out in ([], [block]))
     cost, effect, items = increments(whole, INPUTS, HOW)
     less_cost, less_effect, others = increments(without, INPUTS, HOW)
