@@ -13,6 +13,7 @@ from mcsim.cli.check import EvaluationPath, Overrides
 from mcsim.cli.show import complain, console, print_table
 from mcsim.config.load import load
 from mcsim.errors import RunError
+from mcsim.evaluation.folder import QUARANTINE_FILE
 from mcsim.evaluation.run import OnProgress, Results
 from mcsim.evaluation.run import resume as resume_run
 from mcsim.evaluation.run import run as run_evaluation
@@ -97,7 +98,9 @@ def _run_and_report(folder: Path, quiet: bool, run_it: Callable[[OnProgress | No
         )
         raise typer.Exit(error.exit_code) from None
     if results.failures:
-        complain([f"{_count(results)}; the first: {results.failures[0]}"])
+        first = results.failures[0]
+        where = folder / QUARANTINE_FILE
+        complain([f"{_count(results)}; draw {first.draw}: {first.reason} (inputs of each: {where})"])
     if not quiet:
         _print(results, report)
 
