@@ -36,6 +36,17 @@ CASES = {
         "{family: normal, mean: 3, se: 1.0e-9}",
         "a standard error of 1e-09 beside 3 is none",
     ),
+    "a difference below 0": (
+        "GBP per visit",
+        "{family: normal, mean: 10, se: 8}",
+        None,
+    ),
+    "a value judgement": (
+        "GBP per QALY",
+        "{family: uniform, min: 1, max: 2}",
+        "a value judgement that is sampled",
+    ),
+    "a value that is fixed": ("GBP per WELLBY", "{family: fixed, value: 13000}", None),
     "fixed": ("ratio", "{family: fixed, value: 3}", None),
     "wider than its mean": ("GBP", "{family: gamma, mean: 3, se: 5}", "is it a standard error"),
 }
@@ -50,6 +61,8 @@ def test_a_remark_is_made_where_it_should_be(name, tmp_path):
     unit, distribution, words = CASES[name]
     price = "  price_year: 2024/25\n" if unit.startswith("GBP") else ""
     found = evaluation(tmp_path, {"x": distribution}, units={"x": unit}, more={"x": price})
+    if "difference" in name:
+        found = load(tmp_path, {"inputs.x.evidence.note": "A difference"})
     if words is None:
         assert said(found) == []
     else:

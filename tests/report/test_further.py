@@ -127,6 +127,35 @@ def test_results_by_structure():
     assert never[1:] == ["0 (0)", "", "", "", "", "", ""]
 
 
+def two_views(gap):
+    """A hundred draws of which half have another structure, which moves society's effect by `gap` only."""
+    n = 100
+    other, noise = np.arange(n) % 2, np.tile([0.0, 1.0, 1.0, 0.0], n // 4)
+    effect = np.zeros((n, 2, 2))
+    effect[:, 1, 0] = noise
+    effect[:, 1, 1] = noise + gap * other
+    data = outcomes(
+        np.zeros((n, 2, 2)),
+        effect,
+        ["usual_care", "new"],
+        perspectives=["health_and_social_care", "societal"],
+    )
+    part = structural(other, ["plain", "other"], choice="form")
+    return data, xr.Dataset({"form_part": part}, {"draw": data["draw"].values})
+
+
+@pytest.mark.parametrize(
+    ("gap", "end"),
+    [
+        (5.0, "over usual care, societal"),
+        (0.0, "health and social care (no difference beyond Monte Carlo error)"),
+    ],
+)
+def test_structures_are_shown_where_they_differ_and_chance_is_called_so(gap, end):
+    (table,) = structure_tables(by_structure(*two_views(gap), [10_000]), (10_000,))
+    assert table.title.endswith(end)
+
+
 def test_a_table_for_every_choice_and_strategy():
     data = made()
     found = structure_tables(by_structure(data["outcomes"], data["inputs"], [10_000]), (10_000,))
