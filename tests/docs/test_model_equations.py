@@ -107,7 +107,7 @@ class Page:
         """Variance of the logarithm of the mean ratio of the sites."""
         return log(1 + (exp(sd**2) - 1) / self.x["n_sites"])
 
-    def log_deviation(self, mechanism, size=1.0, better=-1):
+    def log_deviation(self, mechanism, size, better=-1):
         sd = self.x[f"{mechanism}_site_sd"] * size
         if self.options["sites"]["decision"] == "all_sites":
             return sd**2 / 2
@@ -309,9 +309,10 @@ class Page:
 
     def work(self):
         x, p = self.x, self.x["employment_probability"]
-        relative_risk = x["employment_relative_risk"] * exp(self.log_deviation("employment", better=1))
         exponent = x["coproduction_share"] * x["uk_modifier"] * x["employment_causal"] * self.strength
-        found = min(max(0.95, p), p * relative_risk**exponent) - p
+        deviation = self.log_deviation("employment", exponent, better=1)
+        ratio = exp(log(x["employment_relative_risk"]) * exponent + deviation)
+        found = min(max(0.95, p), p * ratio) - p
         years = self.delivered * found * x["job_duration"] * per_offer([2 / 3, 1 / 3, 0.0, 0.0])
         made = years * x["job_hours"] * 46 * x["job_output_value"]
         wage, kept = made * x["wage_share"], 1 - x["job_displacement"]

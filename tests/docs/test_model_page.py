@@ -9,10 +9,11 @@ import yaml
 
 from docs import model_results
 from docs.code_links import CODE, ROOT, links, words
-from docs.make_model import EXAMPLE, PAGE, lines_of, page
+from docs.make_model import EXAMPLE, PAGE, everything, lines_of, page
 from mcsim.config.input_record import InputRecord
 from mcsim.config.load import load
 from mcsim.models.coproduction.account import COUNTED, PERSPECTIVES
+from mcsim.models.coproduction.composition import programme
 from mcsim.models.coproduction.double_counts import (
     AT_WORK,
     BEDS,
@@ -20,11 +21,15 @@ from mcsim.models.coproduction.double_counts import (
     DOUBLE_COUNTS,
     DOUBLED_BY_OPTIONS,
 )
+from mcsim.models.coproduction.mechanism import BLOCKS, COURSE
 from mcsim.models.coproduction.model import Coproduction
 from mcsim.models.coproduction.plan import CORE, Plan, _every_option
 from mcsim.models.coproduction.reinforcement import PARTS
 from mcsim.models.coproduction.services import SERVICES
+from mcsim.models.coproduction.situation import Situation
 from mcsim.models.coproduction.table import MECHANISMS
+from mcsim.models.coproduction.time import Clock
+from mcsim.report.structure_table import structure_tables
 
 TEXT = PAGE.read_text(encoding="utf-8")
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", flags=re.DOTALL | re.MULTILINE)
@@ -209,11 +214,24 @@ def test_its_structures_can_be_stated(linear_gaussian, tmp_path):
 
 
 def test_the_third_choice_shown_is_one_for_society_alone():
-    """Under the payer its structures would differ by chance only, which the page says."""
+    """Nothing of what contacts gain counts for the payer, which the page says."""
     counted = {row[0] for row in model_results.ledger(model_results.PAYER).rows}
     beyond = {row[0] for row in model_results.beyond(model_results.SOCIETY, model_results.PAYER).rows}
     assert beyond == {"unpaid hours", "contacts wellbeing"}
     assert not beyond & counted
+
+
+def test_a_run_shows_each_choice_as_the_page_says():
+    """The first two under health and social care; the third with a note that chance explains it."""
+    points = (model_results.POINT,)
+    tables = {table.title: table.rows for table in structure_tables(model_results.structures(), points)}
+    note = "(no difference beyond Monte Carlo error)"
+    for choice in (model_results.REALITY, model_results.SYNTHESIS):
+        shown = model_results.by_choice(choice, model_results.PAYER)
+        assert tables[shown.title] == shown.rows
+        assert note not in shown.title
+    assert model_results.by_choice(model_results.FORM, model_results.SOCIETY).title.endswith(note)
+    assert model_results.by_choice(model_results.FORM, model_results.PAYER).title in tables
 
 
 def by_choice(choice):
@@ -251,6 +269,42 @@ def test_every_shipped_choice_has_its_row(root):
     }
     assert stated == rows - {("readmission_trials", "peer_support_region")}
     assert "readmission_trials" in load(root / "configs" / "peer_support_region").inputs
+
+
+def test_blocks_are_named_and_all_but_one_have_lines():
+    named = re.search(r"Every mechanism belongs to a \*block\*\.(.+?)Beside", TEXT, re.DOTALL)[1]
+    assert re.findall(r"`(\w+)`", named) == [*BLOCKS, COURSE]
+    for name, mechanism in MECHANISMS.items():
+        assert (mechanism.block == COURSE) == (not lines_of(name)), name
+
+
+PER_YEAR_OF_SUPPORT = {
+    "professional_hours": "professional_time",
+    "unpaid_hours_per_recipient": "unpaid_hours",
+    "participant_expenses": "participants",
+    "carer_expenses": "carers_expenses",
+    "cost_per_person": "programme",
+    "hours_per_active_member": "hours_given",
+}
+
+
+def of_one_cohort(support_years):
+    """Item -> its total over the years, and the capacity, where nobody learns."""
+    found = everything()
+    x = {**found.x, "learning_rate": np.zeros(1), "people_offered": np.full(1, 20.0)}
+    s = Situation(x, found.plan, Clock(4, 1, support_years))
+    return {line.item: float((line.amount * line.profile).sum()) for line in programme(s)}, s.reach.recipients
+
+
+def test_what_is_stated_per_year_of_support_is_so():
+    """With the same figure, two years of support take twice as much as one, and reach as many people."""
+    (told,) = re.findall(r"is stated \*per year of support\*:(.+?)\. A figure", TEXT, re.DOTALL)
+    assert set(re.findall(r"`(\w+)`", told)) == {"hours_per_recipient", *PER_YEAR_OF_SUPPORT}
+    (one, recipients), (two, as_many) = of_one_cohort(1), of_one_cohort(2)
+    assert recipients == pytest.approx(0.25 / 20.0), "hours are short"
+    assert as_many == recipients
+    for item in PER_YEAR_OF_SUPPORT.values():
+        assert two[item] == pytest.approx(2.0 * one[item]) != 0.0, item
 
 
 def known_names():
