@@ -12,9 +12,29 @@ from distributions.numerics.integrated import Integrated
 from distributions.numerics.studies import Studies, spread_of
 from distributions.study_rules import ESTIMATES, SCALE, STANDARD_ERRORS, wrong_studies
 
+CONSTRAINTS = {"estimates": ESTIMATES, "standard_errors": STANDARD_ERRORS, "tau_scale": SCALE}
+
+
+class OfStudies:
+    """What families of several studies have in common: the studies, and what they must be."""
+
+    estimates: tuple[float, ...]
+    standard_errors: tuple[float, ...]
+    tau_scale: float
+
+    def relations(self) -> list[str]:
+        """There must be two studies or more, with a standard error each, and not too far apart."""
+        problems = wrong_studies(estimates=self.estimates, standard_errors=self.standard_errors)
+        return problems or too_far_apart(self.studies, self.tau_scale)
+
+    @property
+    def studies(self) -> Studies:
+        """The studies, ready to be asked."""
+        return Studies(self.estimates, self.standard_errors)
+
 
 @dataclass(frozen=True)
-class BetweenSd(SlowFamily):
+class BetweenSd(OfStudies, SlowFamily):
     """Posterior of tau, the standard deviation between studies, with their mean integrated out.
 
     Parameters
@@ -40,21 +60,7 @@ class BetweenSd(SlowFamily):
     tau_scale: float
 
     name: ClassVar[str] = "between_sd"
-    constraints: ClassVar = {
-        "estimates": ESTIMATES,
-        "standard_errors": STANDARD_ERRORS,
-        "tau_scale": SCALE,
-    }
-
-    def relations(self) -> list[str]:
-        """There must be two studies or more, with a standard error each, and not too far apart."""
-        problems = wrong_studies(estimates=self.estimates, standard_errors=self.standard_errors)
-        return problems or too_far_apart(self.studies, self.tau_scale)
-
-    @property
-    def studies(self) -> Studies:
-        """The studies, ready to be asked."""
-        return Studies(self.estimates, self.standard_errors)
+    constraints: ClassVar = CONSTRAINTS
 
     @property
     def integrated(self) -> Integrated:

@@ -8,18 +8,14 @@ from typing import ClassVar
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from distributions.between_sd import BetweenSd, too_far_apart
+from distributions.between_sd import CONSTRAINTS, BetweenSd, OfStudies
 from distributions.family import Array, Family, Number
 from distributions.numerics.newton import solve_each
 from distributions.numerics.numerical_moments import NumericalMoments
-from distributions.numerics.studies import Studies, spread_of
+from distributions.numerics.studies import spread_of
 from distributions.study_rules import (
-    ESTIMATES,
     MEASURE,
     RATIO,
-    SCALE,
-    STANDARD_ERRORS,
-    wrong_studies,
 )
 
 _WIDEST = 0.4  # of a panel of ln(tau): the normal tail then changes little enough within it
@@ -29,7 +25,7 @@ _BLOCK = 64  # values at once, of some 1,000 normals each
 
 
 @dataclass(frozen=True)
-class PooledMean(NumericalMoments, Family):
+class PooledMean(OfStudies, NumericalMoments, Family):
     """Posterior of the mean of studies, or of the ratio of which it is the logarithm.
 
     Parameters
@@ -60,22 +56,7 @@ class PooledMean(NumericalMoments, Family):
     measure: str
 
     name: ClassVar[str] = "pooled_mean"
-    constraints: ClassVar = {
-        "estimates": ESTIMATES,
-        "standard_errors": STANDARD_ERRORS,
-        "tau_scale": SCALE,
-        "measure": MEASURE,
-    }
-
-    def relations(self) -> list[str]:
-        """There must be two studies or more, with a standard error each, and not too far apart."""
-        problems = wrong_studies(estimates=self.estimates, standard_errors=self.standard_errors)
-        return problems or too_far_apart(self.studies, self.tau_scale)
-
-    @property
-    def studies(self) -> Studies:
-        """The studies, ready to be asked."""
-        return Studies(self.estimates, self.standard_errors)
+    constraints: ClassVar = {**CONSTRAINTS, "measure": MEASURE}
 
     @property
     def _is_ratio(self) -> bool:
