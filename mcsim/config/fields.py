@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 YEAR = re.compile(r"^(?P<start>[0-9]{4})(/(?P<end>[0-9]{2}))?\Z")
 MOST_MONEY = 1e15  # for one unit of effect, in any currency
+MOST_PEOPLE = 1e10  # more than there are
 
 
 class Record(BaseModel):
@@ -61,3 +62,4 @@ Count = Annotated[int, BeforeValidator(_number)]
 Number = Annotated[float, BeforeValidator(_number)]
 Money = Annotated[Number, Field(ge=0.0, le=MOST_MONEY)]
 Rate = Annotated[Number, Field(ge=0.0, lt=1.0)]
+Share = Annotated[Number, Field(ge=0.0, le=1.0)]

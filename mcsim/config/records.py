@@ -14,12 +14,14 @@ from mcsim.config import graph
 from mcsim.config.correlations import read_correlations
 from mcsim.config.fields import (
     MOST_MONEY,
+    MOST_PEOPLE,
     Count,
     Money,
     Number,
     PriceYear,
     Rate,
     Record,
+    Share,
     Text,
     as_list,
     distinct,
@@ -73,6 +75,22 @@ class DesignChoice(Record):
     options: dict[str, Any] = Field(default_factory=dict, description="What the design may be told")
 
 
+class Population(Record):
+    """People for whom the decision is taken, and the share of them offered the programme in each year."""
+
+    people: Annotated[Number, Field(gt=0.0, le=MOST_PEOPLE)] = Field(
+        description="People each year to whom the programme could be offered"
+    )
+    offered: Annotated[tuple[Share, ...], BeforeValidator(as_list)] = Field(
+        min_length=1, max_length=125, description="Share of them offered it in each year, the first first"
+    )
+
+    @property
+    def starting(self) -> tuple[float, ...]:
+        """People who are offered the programme in each year."""
+        return tuple(self.people * share for share in self.offered)
+
+
 class Settings(Record):
     """How the evaluation is run: money, time, whose costs count, and how much is sampled."""
 
@@ -95,6 +113,9 @@ class Settings(Record):
     )
     max_failed_share: Rate = Field(
         default=0.0, description="Share of draws that may fail before the run does"
+    )
+    population: Population | None = Field(
+        default=None, description="For whom the budget impact is counted; needed for that alone"
     )
     ledger: bool = Field(
         default=False, description="Whether to keep the ledger of costs and benefits by item and year"

@@ -76,7 +76,9 @@ def datasets(prepared: Prepared, part: Part) -> tuple[xr.Dataset, xr.Dataset, xr
 
 
 def _ledger(prepared: Prepared, part: Part, found: xr.Dataset) -> xr.Dataset:
-    return ledger_dataset(part.outputs[ITEMS], found, getattr(prepared.model, ITEMS))
+    rates = prepared.evaluation.settings.discount_rates
+    described = getattr(prepared.model, ITEMS)
+    return ledger_dataset(part.outputs[ITEMS], found, described, (rates.costs, rates.effects))
 
 
 def _places(design: Design, part: Part) -> dict[str, xr.Variable]:

@@ -12,7 +12,7 @@ from mcsim.protocols import Model
 from mcsim.results.provenance import processor, versions
 
 # Neither how many draws, nor what is asked of them afterwards, changes a draw.
-LEFT_OUT = {"draws", "wtp", "price_index", "max_failed_share"}
+LEFT_OUT = {"draws", "wtp", "price_index", "max_failed_share", "population"}
 
 
 def identity(evaluation: Evaluation, model: Model, design: Design) -> dict[str, Any]:

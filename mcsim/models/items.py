@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mcsim.names import ITEMS
+from mcsim.names import ITEMS, PEOPLE
 from mcsim.results.adding_up import MEASURES, first_gaps
 
 
@@ -44,7 +44,7 @@ def faults_of_items(model: Any) -> list[str]:
     >>> from types import SimpleNamespace
     >>> staff = SimpleNamespace(measure="money", kind="staff", block="delivery")
     >>> faults_of_items(SimpleNamespace(items={"staff": staff}))
-    ['item `staff` is of measure money; it must be cost or effect']
+    ['item `staff` is of measure money; it must be cost, effect or people']
     """
     items = getattr(model, ITEMS, None)
     if items is None:
@@ -58,8 +58,9 @@ def faults_of_items(model: Any) -> list[str]:
         wrong = [part for part in ("kind", "block") if not isinstance(getattr(item, part, None), str)]
         faults += [f"item `{name}` has no `{part}`, a text" for part in wrong]
         measure = getattr(item, "measure", None)
-        if measure not in MEASURES:
-            faults.append(f"item `{name}` is of measure {measure}; it must be {' or '.join(MEASURES)}")
+        if measure not in (*MEASURES, PEOPLE):
+            known = f"{', '.join(MEASURES)} or {PEOPLE}"
+            faults.append(f"item `{name}` is of measure {measure}; it must be {known}")
     return faults
 
 

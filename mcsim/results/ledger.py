@@ -12,14 +12,17 @@ from mcsim.names import (
     BLOCK,
     COMPARATOR,
     COST,
+    COST_RATE,
     DRAW,
     EFFECT,
+    EFFECT_RATE,
     ITEM,
     ITEMS,
     KIND,
     LARGEST,
     LONG_NAME,
     MEASURE,
+    PEOPLE,
     PER,
     PERSPECTIVE,
     STRATEGY,
@@ -33,14 +36,19 @@ Array = NDArray[np.float64]
 
 DIMS = (DRAW, STRATEGY, PERSPECTIVE, ITEM, YEAR)
 DESCRIBED = {
-    MEASURE: "Whether the item is a part of cost or of effect",
+    MEASURE: "Whether the item is a part of cost or of effect, or counts people",
     KIND: "Kind of the item",
     BLOCK: "Block of the ledger that the item stands in",
     UNIT: "Unit of the item",
 }
 
 
-def ledger_dataset(items: Array, outcomes: xr.Dataset, described: Mapping[str, Any]) -> xr.Dataset:
+def ledger_dataset(
+    items: Array,
+    outcomes: xr.Dataset,
+    described: Mapping[str, Any],
+    discount_rates: tuple[float, float] = (0.0, 0.0),
+) -> xr.Dataset:
     """Build a checked ledger of the draws of `outcomes`.
 
     Parameters
@@ -51,7 +59,10 @@ def ledger_dataset(items: Array, outcomes: xr.Dataset, described: Mapping[str, A
     outcomes : Dataset
         Cost and effect of the same draws, from which labels, units and attributes are taken.
     described : mapping of str to object
-        For each item, in order, an object that has `measure` (`cost` or `effect`), `kind` and `block`.
+        For each item, in order, an object that has `measure` (`cost` or `effect`, or `people` for a count of
+        people that is a part of neither), `kind` and `block`.
+    discount_rates : tuple of float
+        Yearly rates at which costs and effects were discounted; people are not.
 
     Returns
     -------
@@ -82,7 +93,7 @@ def ledger_dataset(items: Array, outcomes: xr.Dataset, described: Mapping[str, A
     if problems:
         raise DatasetError(problems)
     n_years = items.shape[-1]
-    units = {COST: str(outcomes[COST].attrs[UNITS]), EFFECT: str(outcomes[EFFECT].attrs[UNITS])}
+    units = {name: str(outcomes[name].attrs[UNITS]) for name in MEASURES} | {PEOPLE: PEOPLE}
     of_item = {name: [str(getattr(item, name)) for item in described.values()] for name in (KIND, BLOCK)}
     of_item |= {MEASURE: measures, UNIT: [units[measure] for measure in measures]}
     long_name = f"Discounted increment over {strategies[comparator]} per {outcomes.attrs.get(PER, 'person')}"
@@ -96,7 +107,7 @@ def ledger_dataset(items: Array, outcomes: xr.Dataset, described: Mapping[str, A
             YEAR: np.arange(n_years),
             **{name: (ITEM, of_item[name], {LONG_NAME: said}) for name, said in DESCRIBED.items()},
         },
-        attrs=dict(outcomes.attrs),
+        attrs={**outcomes.attrs, **dict(zip((COST_RATE, EFFECT_RATE), discount_rates, strict=True))},
     )
     data[STRATEGY].attrs = dict(outcomes[STRATEGY].attrs)
     data[ITEM].attrs = {LONG_NAME: "Item"}
@@ -131,10 +142,11 @@ def _shape(items: Array, outcomes: xr.Dataset, described: Mapping[str, Any]) -> 
     if items.ndim != len(DIMS) or items.shape[:4] != shape or items.shape[4] == 0:
         rule = f"has shape {items.shape}; draws, strategies, perspectives and items make it {shape} and years"
         return [Problem(ITEMS, rule)]
+    known = (*MEASURES, PEOPLE)
     return [
-        Problem(f"item {name}", f"is of measure {item.measure!r}", f"one of {', '.join(MEASURES)}")
+        Problem(f"item {name}", f"is of measure {item.measure!r}", f"one of {', '.join(known)}")
         for name, item in described.items()
-        if item.measure not in MEASURES
+        if item.measure not in known
     ]
 
 

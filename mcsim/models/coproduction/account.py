@@ -7,7 +7,7 @@ import numpy as np
 
 from mcsim.models.coproduction.mechanism import Values
 from mcsim.models.coproduction.time import discount_factors, present_value
-from mcsim.names import COST, EFFECT
+from mcsim.names import COST, EFFECT, PEOPLE
 from mcsim.protocols import Array
 
 HEALTH_AND_SOCIAL_CARE = "health_and_social_care"
@@ -28,6 +28,7 @@ WAGE = "wage"
 TRANSFER = "transfer"
 HEALTH = "health"
 CONTACTS_HEALTH = "contacts_health"
+TAKING_PART = "taking_part"
 
 EFFECTS = (HEALTH, CONTACTS_HEALTH)
 """Kinds that are counted in QALYs; all others are money, in which a benefit is a negative cost."""
@@ -84,7 +85,9 @@ class Line:
 
     @property
     def measure(self) -> str:
-        """`cost` or `effect`."""
+        """`cost` or `effect`, or `people` where it counts those who take part."""
+        if self.kind == TAKING_PART:
+            return PEOPLE
         return EFFECT if self.kind in EFFECTS else COST
 
 
@@ -101,6 +104,8 @@ def weight(kind: str, perspective: str, x: Values) -> Array | float:
     >>> float(weight(CARE, PUBLIC_SECTOR, x)[0]), weight(CARE, SOCIETAL, x), weight(TIME, PUBLIC_SECTOR, x)
     (0.4, 1.0, 0.0)
     """
+    if kind == TAKING_PART:
+        return 1.0
     counted = COUNTED[perspective].get(kind, 0.0)
     if counted and kind == CARE and perspective == PUBLIC_SECTOR:
         return x["cashability"]
@@ -169,12 +174,13 @@ def ledger(
     x: Values,
     n: int,
 ) -> Array:
-    """Discounted increments by item and year, shape (n, perspective, item, year).
+    """Discounted increments by item and year, shape (n, perspective, item, year); people are not discounted.
 
     Summed over years and the items of a measure they are the totals of that measure.
     """
     kept = list(lines)
     years = kept[0].profile.shape[0]
+    rates = {**rates, PEOPLE: 0.0}
     factors = {measure: discount_factors(rate, years)[:, np.newaxis] for measure, rate in rates.items()}
     found = np.zeros((n, len(perspectives), len(items), years))
     for line in kept:

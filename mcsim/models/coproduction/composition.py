@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from mcsim.models.coproduction.account import EXTRA_CARE as PAID
-from mcsim.models.coproduction.account import HEALTH, Line
+from mcsim.models.coproduction.account import HEALTH, TAKING_PART, Line
 from mcsim.models.coproduction.lines_of_care import (
     prevention_lines,
     readmission_lines,
@@ -51,6 +51,11 @@ def programme(s: Situation) -> list[Line]:
         *employment_lines(s),
     ]
     return [line for line in lines if s.plan.counts(line.mechanism)]
+
+
+def taking_part(s: Situation) -> Line:
+    """Who takes part, per person offered, in the year of joining: no cost and no effect, but a count."""
+    return Line("reach", "participants", TAKING_PART, s.reach.recipients, s.joining)
 
 
 def usual_care(s: Situation) -> list[Line]:

@@ -9,7 +9,7 @@ import numpy as np
 from mcsim.errors import ModelError, Problem
 from mcsim.models.contract import Need, refuse_where
 from mcsim.models.coproduction.account import PERSPECTIVES, Line, ledger, totals
-from mcsim.models.coproduction.composition import programme, refusals, usual_care
+from mcsim.models.coproduction.composition import programme, refusals, taking_part, usual_care
 from mcsim.models.coproduction.plan import COMPARATOR, Plan
 from mcsim.models.coproduction.read_plans import PLACE, read_plans
 from mcsim.models.coproduction.situation import Situation
@@ -44,7 +44,7 @@ class Item:
     Attributes
     ----------
     measure : str
-        `cost` or `effect`.
+        `cost` or `effect`, or `people` for the count of those who take part.
     kind : str
         Whom it concerns, which decides the perspectives that count it.
     block : str
@@ -167,7 +167,8 @@ class Coproduction:
         for position, situation in enumerate(situations, start=1):
             lines = programme(situation)
             self._fill(found, position, base, totals(lines, rates, situation.x))
-            if lines and ITEMS in found:
+            if ITEMS in found:
+                lines.append(taking_part(situation))
                 found[ITEMS][:, position] = ledger(
                     lines, list(self.items), self.perspectives, rates, situation.x, n
                 )
@@ -188,7 +189,8 @@ class Coproduction:
         """Items of the ledger: the lines that the mechanisms in use make, whatever the inputs."""
         ones = {name: np.ones(1) for name in self.inputs}
         with np.errstate(all="ignore"):
-            lines = [line for plan in self.plans for line in programme(self.situation(plan, ones, 1))]
+            situations = [self.situation(plan, ones, 1) for plan in self.plans]
+            lines = [line for each in situations for line in (*programme(each), taking_part(each))]
         return {line.item: Item(line.measure, line.kind, MECHANISMS[line.mechanism].block) for line in lines}
 
 
