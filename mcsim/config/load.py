@@ -180,3 +180,26 @@ def _index(path: Path) -> PriceIndex:
     if index is None:
         raise ConfigError(problems)
     return index
+
+
+def price_factor(evaluation: Evaluation, year: str) -> float:
+    """What money of another year is multiplied by to be in the prices of an evaluation.
+
+    Raises
+    ------
+    KeyError
+        The price index has no such year.
+    ConfigError
+        The index cannot be read.
+
+    Examples
+    --------
+    >>> round(price_factor(load("configs/befriending"), "2009/10"), 4)
+    1.4132
+    """
+    settings = evaluation.settings
+    if year == settings.price_year:
+        return 1.0
+    if settings.price_index is None:
+        raise KeyError(year)
+    return _index(Path(evaluation.folder) / settings.price_index).factor(year, settings.price_year)
