@@ -8,7 +8,14 @@ from .analysis.cea.icers import icers as icers
 from .analysis.cea.means import means as means
 from .analysis.cea.net_benefit import net_benefit as net_benefit
 from .analysis.convergence.convergence import convergence as convergence
+from .analysis.ledger.break_even import break_even as break_even
+from .analysis.ledger.budget_impact import budget_impact as budget_impact
+from .analysis.ledger.conservative import conservative as conservative
+from .analysis.ledger.contributions import contributions as contributions
+from .analysis.ledger.cost_per_participant import cost_per_participant as cost_per_participant
+from .analysis.ledger.highest_price import highest_price as highest_price
 from .analysis.ledger.ledger_means import ledger_means as ledger_means
+from .analysis.ledger.returns import returns as returns
 from .analysis.structure.by_structure import by_structure as by_structure
 from .analysis.voi.evpi import evpi as evpi
 from .config.load import load as load

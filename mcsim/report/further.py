@@ -5,7 +5,7 @@ from pathlib import Path
 
 import xarray as xr
 
-from mcsim.analysis.table import FURTHER
+from mcsim.analysis.table import FURTHER, Further
 from mcsim.report.ledger_table import ledger_rows, ledger_tables
 from mcsim.report.structure_table import structure_tables
 from mcsim.report.tables import Table
@@ -30,8 +30,15 @@ def further_measures(
     for name, further in FURTHER.items():
         given = [each for need in further.needs if (each := data.get(need)) is not None]
         if len(given) == len(further.needs) and further.applies(*given):
-            found[name] = further.function(*given, *([sorted(decision_points)] if further.takes_wtp else []))
+            found[name] = further.function(*given, *_points(further, decision_points))
     return found
+
+
+def _points(further: Further, decision_points: tuple[float, ...]) -> list[list[float]]:
+    """The argument `wtp`, for a measure that has it."""
+    if not further.takes_wtp:
+        return []
+    return [sorted({0.0, *decision_points} if further.money_alone else decision_points)]
 
 
 def write_further(found: Mapping[str, xr.Dataset], folder: Path) -> Iterator[Path]:
