@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import xarray as xr
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from mcsim.analysis.envelope import Array, Index
 from mcsim.analysis.grid import DECISION_POINTS, checked_grid
@@ -35,11 +35,11 @@ def conservative(ledger: xr.Dataset, wtp: ArrayLike | None = None) -> xr.Dataset
     -------
     Dataset
         `quartile` (strategy, perspective, kind, wtp): the 25th percentile over draws of wtp * effect - cost
-        of the items of a kind, so of a cost its 75th; kinds that are nothing throughout are left out, and one
-        that a perspective does not count is 0 under it. `conservative` (strategy, perspective, wtp), their
-        sum. Beside it `inmb`, the mean incremental net monetary benefit, and `probability` that it is above
-        0, with `_lower` and `_upper` by Wilson. Each has its Monte Carlo standard error `_se`; those of
-        quartiles and of their sum come from 20 batches of draws, or from the replicates.
+        of the items of a kind, so of a cost its 75th; NaN where they are nothing in every draw, as under a
+        perspective that does not count them. `conservative` (strategy, perspective, wtp), their sum. Beside
+        it `inmb`, the mean incremental net monetary benefit, and `probability` that it is above 0, with
+        `_lower` and `_upper` by Wilson. Each has its Monte Carlo standard error `_se`; those of quartiles and
+        of their sum come from 20 batches of draws, or from the replicates.
 
     Raises
     ------
@@ -74,7 +74,8 @@ def conservative(ledger: xr.Dataset, wtp: ArrayLike | None = None) -> xr.Dataset
     grid = checked_grid(wtp, DECISION_POINTS)
     sample = Sample.of(ledger)
     kinds, cost, effect = _by_kind(ledger)
-    found = [_at(net_monetary_benefit(cost, effect, point), sample) for point in grid.reshape(-1, 1)]
+    counted = ((cost != 0.0) | (effect != 0.0)).any(axis=0)
+    found = [_at(net_monetary_benefit(cost, effect, point), counted, sample) for point in grid.reshape(-1, 1)]
     stacked = {name: np.stack([each[name] for each in found], axis=-1) for name in found[0]}
     return labelled(ledger, sample, _figures(stacked, ledger), kind=kinds, wtp=grid)
 
@@ -92,7 +93,7 @@ def _by_kind(ledger: xr.Dataset) -> tuple[list[str], Array, Array]:
     return [known[at] for at in counted], cost[..., counted], effect[..., counted]
 
 
-def _at(contribution: Array, sample: Sample) -> dict[str, Array]:
+def _at(contribution: Array, counted: NDArray[np.bool_], sample: Sample) -> dict[str, Array]:
     """Every figure at one willingness to pay, by its name: shape (strategy, perspective[, kind])."""
 
     def quartiles(some: Index) -> Array:
@@ -102,8 +103,8 @@ def _at(contribution: Array, sample: Sample) -> dict[str, Array]:
     quartile, inmb = quartiles(np.arange(len(contribution))), contribution.sum(axis=-1)
     mean, error = sample.mean(inmb)
     found = {
-        "quartile": quartile,
-        "quartile_se": sample.between_batches(quartiles),
+        "quartile": np.where(counted, quartile, np.nan),
+        "quartile_se": np.where(counted, sample.between_batches(quartiles), np.nan),
         "conservative": quartile.sum(axis=-1),
         "conservative_se": sample.between_batches(lambda some: quartiles(some).sum(axis=-1)),
         "inmb": mean,
