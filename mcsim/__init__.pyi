@@ -15,5 +15,6 @@ from .config.load import load as load
 from .evaluation.run import Results as Results
 from .evaluation.run import resume as resume
 from .evaluation.run import run as run
+from .evaluation.threshold import threshold as threshold
 from .models.check import check_model as check_model
 from .results.datasets import outcomes as outcomes

@@ -12,6 +12,7 @@ from mcsim.cli.listing import listing
 from mcsim.cli.new import new, schema
 from mcsim.cli.run import resume, run
 from mcsim.cli.show import complain, never_refuse_a_character
+from mcsim.cli.threshold import threshold
 from mcsim.errors import McsimError
 
 INTERRUPTED = 130
@@ -28,6 +29,7 @@ app.command()(run)
 app.command()(resume)
 app.command()(check)
 app.command("list")(listing)
+app.command()(threshold)
 app.command()(elicit)
 app.command()(new)
 app.command()(schema)
