@@ -88,8 +88,8 @@ def run_held(prepared: Prepared, scalar: str, value: float, jobs: int | None = 1
     try:
         return run_engine(work, n_draws, MemoryStore(), jobs=jobs, max_failed_share=allowed)
     except TooManyFailed as error:
-        n_failed = len(error.failures)
-        rule = f"{n_failed} draws failed with {scalar} at {value:.6g}, and {allowed:g} of all draws may"
+        failed = f"{len(error.failures)} draws failed with {scalar} at {value:.6g}"
+        rule = f"{failed}, and {allowed * n_draws:g} of {n_draws} may"
         remedy = "narrow `between` to leave that out, or allow more with `max_failed_share` (a setting)"
         told = [Problem(f"draw {each.draw}", each.reason) for each in error.failures[:N_TOLD]]
         raise RunError([Problem("between", rule, remedy), *told]) from error

@@ -147,9 +147,10 @@ def _benefit(asked: Question, value: float, jobs: int | None) -> Benefit:
     strategies = [str(name) for name in prepared.model.strategies]
     chosen, base = strategies.index(asked.strategy), strategies.index(asked.comparator)
     where = prepared.evaluation.settings.perspectives.index(asked.perspective)
-    cost, effect = (part.outputs[each][:, :, where] for each in (COST, EFFECT))
-    more = [values[:, chosen] - values[:, base] for values in (cost, effect)]
-    inmb = net_monetary_benefit(*more, np.float64(asked.wtp))
+    cost, effect = (
+        part.outputs[each][:, chosen, where] - part.outputs[each][:, base, where] for each in (COST, EFFECT)
+    )
+    inmb = net_monetary_benefit(cost, effect, np.asarray(asked.wtp))
     return Benefit(part.draws, inmb, *_mean_and_error(inmb, part.draws, prepared.design.replicates))
 
 
