@@ -13,6 +13,7 @@ from mcsim.cli.new import new, schema
 from mcsim.cli.page import page
 from mcsim.cli.run import resume, run
 from mcsim.cli.show import complain, never_refuse_a_character
+from mcsim.cli.threshold import threshold
 from mcsim.errors import McsimError
 
 INTERRUPTED = 130
@@ -30,6 +31,7 @@ app.command()(resume)
 app.command()(page)
 app.command()(check)
 app.command("list")(listing)
+app.command()(threshold)
 app.command()(elicit)
 app.command()(new)
 app.command()(schema)
