@@ -8,6 +8,7 @@ import xarray as xr
 from distributions.family import Family
 from mcsim.cli.show import Console, print_table
 from mcsim.config.input_record import Evidence
+from mcsim.config.money import from_others
 from mcsim.config.records import Evaluation
 from mcsim.inputs.portraits import N_DRAWS
 from mcsim.names import INPUT
@@ -108,6 +109,6 @@ def sparkline(one: xr.Dataset, n_bars: int = N_BARS) -> str:
 
 def _published(evaluation: Evaluation, name: str, margin: Family) -> str:
     year, factor = evaluation.inputs[name].price_year, evaluation.price_factors.get(name, 1.0)
-    if year is None:
+    if year is None or from_others(evaluation.inputs[name], evaluation.inputs, evaluation.settings):
         return ""
     return f"mean {figure(float(np.asarray(margin.mean)))} ({year})" if factor != 1.0 else f"({year})"

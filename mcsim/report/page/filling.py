@@ -4,7 +4,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 
-from mcsim.config.load import price_factor
+from mcsim.config.money import price_factor
 from mcsim.config.page import PAGE_FILE
 from mcsim.errors import ConfigError, Problem
 from mcsim.lookup import closest

@@ -56,22 +56,29 @@ def page_text(material: Material, links: Links, drawn: dict[str, str]) -> str:
     template = Template(files("mcsim").joinpath("templates", TEMPLATE).read_text(encoding="utf-8"))
     said = filled(texts(material.page), material)
     shown = {f"figure_{name}": _figure(name, drawn, links) for name in FIGURES_SHOWN}
-    whole = {**_head(material), **_told(material, said), **_made(material, links, said), **_links(links), **shown}
+    whole = {
+        **_head(material),
+        **_told(material, said),
+        **_made(material, links, said),
+        **_links(links),
+        **shown,
+    }
     return template.substitute(whole)
 
 
+PUBLISHED = ("published", "here", "why they differ")
 SCENARIOS = (
-    "Each row is a run of its own with the same draws of everything else, under the base-case perspective. The rows are "
-    "choices and are not averaged."
+    "Each row is a run of its own with the same draws of everything else, under the base-case perspective. "
+    "The rows are choices and are not averaged."
 )
 THRESHOLDS = (
-    "The input is set to one value in every draw, all others are drawn as they are, and the value is looked for at which "
-    "net benefit is nil on average."
+    "The input is set to one value in every draw, all others are drawn as they are, and the value is looked "
+    "for at which net benefit is nil on average."
 )
 BUDGET = (
-    "Cash by calendar year as more people are offered it, each at the same cost. Nothing beyond the horizon of the "
-    "evaluation is counted for anyone; care avoided is at its full value for health and social care, and as far as it "
-    "frees cash for the public sector."
+    "By calendar year as more people are offered it, each at the same cost. Nothing beyond the horizon of the "
+    "evaluation is counted for anyone. Care avoided is at its full value for health and social care, and as far "
+    "as it frees cash for the public sector."
 )
 FIGURES_SHOWN = ("plane", "ceac", "waterfall", "break_even", "budget_impact", "inputs")
 
@@ -103,7 +110,8 @@ def _population(material: Material) -> str:
     if population is None:
         return "not stated"
     shares = [f"{100 * share:g} %" for share in population.offered]
-    return f"{exactly(population.people)} people a year, of whom {', '.join(shares)} are offered it in successive years"
+    people = exactly(population.people)
+    return f"{people} people a year, of whom {', '.join(shares)} are offered it in successive years"
 
 
 def _links(links: Links) -> dict[str, str]:
@@ -119,8 +127,8 @@ def _told(material: Material, said: dict[str, str]) -> dict[str, str]:
     reading = said["reading"].strip()
     if broken:
         reading = (
-            "**The sentences written for this evaluation do not hold in this run, and are left out.** They rest on "
-            f"comparisons of which these fail:\n\n{bullets(broken)}"
+            "**The sentences written for this evaluation do not hold in this run, and are left out.** They "
+            f"rest on comparisons of which these fail:\n\n{bullets(broken)}"
         )
     published = [
         [said[f"published.{at}.{key}"] for key in ("published", "here", "why")]
@@ -129,7 +137,9 @@ def _told(material: Material, said: dict[str, str]) -> dict[str, str]:
     return {
         "decision": said["decision"].strip(),
         "reading": reading,
-        "published": table(["published", "here", "why they differ"], published) if published else "None is known.",
+        "published": table(["published", "here", "why they differ"], published)
+        if published
+        else "None is known.",
         "left_out": bullets(said[f"left_out.{at}"] for at in range(len(material.page.left_out))),
     }
 
@@ -137,6 +147,7 @@ def _told(material: Material, said: dict[str, str]) -> dict[str, str]:
 def _made(material: Material, links: Links, said: dict[str, str]) -> dict[str, str]:
     """Sections that are made from the runs alone."""
     mechanisms = evidence.mechanisms(material, links.model)
+    thresholds = questions.thresholds(material)
     return {
         "best_on_average": result.best_on_average(material),
         "by_perspective": result.by_perspective(material),
@@ -148,7 +159,9 @@ def _made(material: Material, links: Links, said: dict[str, str]) -> dict[str, s
         "break_even": questions.break_even(material),
         "returns_note": _returns_note(material),
         "prices": questions.prices_and_returns(material),
-        "thresholds": _section("How large must the effect be?", questions.thresholds(material), THRESHOLDS, "###"),
+        "thresholds": _section(
+            "How large must the effect be?", questions.thresholds(material), THRESHOLDS, "###"
+        ),
         "budget": _section("What does it do to the budget?", questions.budget(material), BUDGET, "###"),
         "conservative": questions.conservative(material),
         "by_evidence": evidence.by_kind(material),
@@ -185,4 +198,7 @@ def _returns_note(material: Material) -> str:
     invested = material.base.measure("returns")["investment"].values
     if (invested > 0.0).all():
         return ""
-    return "Where the cost of the programme is part of a measured difference, or is paid by others, there is none to divide by."
+    return (
+        "Where the cost of the programme is part of a measured difference, or is paid by others, there is none "
+        "to divide by."
+    )

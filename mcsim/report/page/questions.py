@@ -1,6 +1,9 @@
 """Sections of a page that answer what a commissioner asks: when, at what price, what return, what budget."""
 
+from collections.abc import Iterator
+
 import numpy as np
+import xarray as xr
 
 from mcsim.names import ITEM, KIND, MEASURE, PERSPECTIVE, STRATEGY, YEAR, words
 from mcsim.report.numbers import exactly, with_error
@@ -103,20 +106,23 @@ def where_it_comes_from(material: Material) -> str:
     """Every item of the ledger under every perspective, one table for each strategy."""
     found = material.base
     data = found.measure("ledger_means")
+    columns = ["item", "kind", *(f"{words(view)} (SE)" for view in found.perspectives)]
     parts = []
     for strategy in found.strategies:
-        own = data.sel({STRATEGY: strategy})
-        rows = []
-        for item in data[ITEM].values:
-            here = own.sel({ITEM: item})
-            if str(here[MEASURE].item()) == TAKING_PART or not here["total_se"].any() and not here["total"].any():
-                continue
-            cells = zip(here["total"].values, here["total_se"].values, strict=True)
-            rows.append([words(str(item)), words(str(here[KIND].item())), *(with_error(*each) for each in cells)])
-        columns = ["item", "kind", *(f"{words(view)} (SE)" for view in found.perspectives)]
         title = f"*{words(strategy).capitalize()}*:\n\n" if len(found.strategies) > 1 else ""
-        parts.append(f"{title}{table(columns, rows)}")
+        parts.append(f"{title}{table(columns, _items(data.sel({STRATEGY: strategy})))}")
     return "\n\n".join(parts)
+
+
+def _items(own: xr.Dataset) -> Iterator[list[str]]:
+    """Items that count money or health and are not nothing in every draw."""
+    for item in own[ITEM].values:
+        here = own.sel({ITEM: item})
+        is_nothing = not (here["total"].any() or here["total_se"].any())
+        if str(here[MEASURE].item()) == TAKING_PART or is_nothing:
+            continue
+        cells = zip(here["total"].values, here["total_se"].values, strict=True)
+        yield [words(str(item)), words(str(here[KIND].item())), *(with_error(*each) for each in cells)]
 
 
 def conservative(material: Material) -> str:

@@ -22,7 +22,10 @@ def by_perspective(material: Material) -> str:
         [
             words(strategy),
             words(perspective),
-            *(cell(found, "means", f"inc_{name}", At(strategy, perspective, 0.0)) for name in (COST, "effect")),
+            *(
+                cell(found, "means", f"inc_{name}", At(strategy, perspective, 0.0))
+                for name in (COST, "effect")
+            ),
             *(cell(found, "net_benefit", "inmb", At(strategy, perspective, wtp)) for wtp in found.wtp),
         ]
         for strategy in found.strategies

@@ -57,7 +57,7 @@ def money(value: float, error: float, sign: str) -> str:
     """
     if np.isnan(value):
         return "none"
-    text = with_error(abs(value), error).replace("(", f"(SE ", 1)
+    text = with_error(abs(value), error).replace("(", "(SE ", 1)
     return f"{'-' if value < 0.0 else ''}{sign}{text}"
 
 

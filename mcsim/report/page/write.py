@@ -1,12 +1,13 @@
 """Write the page of an evaluation and its figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from mcsim.config.load import load
+from mcsim.config.overrides import read_pairs
 from mcsim.config.page import load_page
-from mcsim.errors import Problem, RunError
+from mcsim.errors import ConfigError, Problem, RunError
 from mcsim.plots.inputs import inputs as draw_inputs
 from mcsim.plots.table import PLOTS
 from mcsim.report.figures import save
@@ -19,15 +20,15 @@ from mcsim.results.disk import write_text
 GALLERY = "inputs"
 
 
-def material_of(folder: str | Path, overrides: Mapping[str, Any] | None = None) -> Material:
+def material_of(folder: str | Path, overrides: Mapping[str, Any] | Sequence[str] = ()) -> Material:
     """What the page of an evaluation is made from; nothing is run yet.
 
     Parameters
     ----------
     folder : str or Path
         Folder of the evaluation, with a `page.yaml`.
-    overrides : mapping of str to value, optional
-        Values put in place of the files'.
+    overrides : sequence of "key=value", or mapping of key to value, optional
+        Values put in place of the files', in every run of the page.
 
     Raises
     ------
@@ -35,7 +36,9 @@ def material_of(folder: str | Path, overrides: Mapping[str, Any] | None = None) 
         With every problem found in the files.
     """
     page = load_page(folder)
-    given = dict(overrides or {})
+    given, problems = read_pairs(overrides)
+    if problems:
+        raise ConfigError(problems)
     return Material(Found(load(folder, given), page.wtp), page, given)
 
 
@@ -95,7 +98,9 @@ def drawn_figures(material: Material) -> dict[str, Any]:
     found = material.base
     points = found.evaluation.settings.wtp.decision_points
     drawn = {
-        name: PLOTS[name].function(*(_data(found, need) for need in PLOTS[name].needs), decision_points=points)
+        name: PLOTS[name].function(
+            *(_data(found, need) for need in PLOTS[name].needs), decision_points=points
+        )
         for name in _shown(material)
     }
     return drawn | {GALLERY: draw_inputs(material.portraits)}
@@ -108,9 +113,7 @@ def words_that_fail(material: Material) -> list[str]:
 
 def _shown(material: Material) -> list[str]:
     budget = material.base.evaluation.settings.population is not None
-    return [
-        name for name in FIGURES_SHOWN if name in PLOTS and (name != BUDGET or budget)
-    ]
+    return [name for name in FIGURES_SHOWN if name in PLOTS and (name != BUDGET or budget)]
 
 
 def _data(found: Found, need: str) -> Any:
