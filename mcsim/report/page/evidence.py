@@ -20,10 +20,8 @@ def by_kind(material: Material) -> str:
     data = material.by_evidence.isel({PERSPECTIVE: 0, "wtp": 0})
     columns = ["centre of the distribution", "inputs", "of them uncertain"]
     columns += [f"{words(strategy)}: alone (SE), with others (SE)" for strategy in found.strategies]
-    rows = [
-        [str(kind), *_counts(data, str(kind)), *_shares(data, str(kind), found.strategies)]
-        for kind in data["kind"].values
-    ]
+    kinds = [str(kind) for kind in data["kind"].values]
+    rows = [[kind, *_counts(data, kind), *_shares(data, kind, found.strategies)] for kind in kinds]
     together = [
         f"{with_error(float(own['together']), float(own['together_se']))}"
         for strategy in found.strategies

@@ -76,9 +76,9 @@ THRESHOLDS = (
     "for at which net benefit is nil on average."
 )
 BUDGET = (
-    "By calendar year as more people are offered it, each at the same cost. Nothing beyond the horizon of the "
-    "evaluation is counted for anyone. Care avoided is at its full value for health and social care, and as far "
-    "as it frees cash for the public sector."
+    "By calendar year as more people are offered it, each at the same cost. Nothing beyond the horizon of "
+    "the evaluation is counted for anyone. Care avoided is at its full value for health and social care, "
+    "and as far as it frees cash for the public sector."
 )
 FIGURES_SHOWN = ("plane", "ceac", "waterfall", "break_even", "budget_impact", "inputs")
 
@@ -159,9 +159,7 @@ def _made(material: Material, links: Links, said: dict[str, str]) -> dict[str, s
         "break_even": questions.break_even(material),
         "returns_note": _returns_note(material),
         "prices": questions.prices_and_returns(material),
-        "thresholds": _section(
-            "How large must the effect be?", questions.thresholds(material), THRESHOLDS, "###"
-        ),
+        "thresholds": _section("How large must it be?", thresholds, THRESHOLDS, "###"),
         "budget": _section("What does it do to the budget?", questions.budget(material), BUDGET, "###"),
         "conservative": questions.conservative(material),
         "by_evidence": evidence.by_kind(material),
@@ -199,6 +197,6 @@ def _returns_note(material: Material) -> str:
     if (invested > 0.0).all():
         return ""
     return (
-        "Where the cost of the programme is part of a measured difference, or is paid by others, there is none "
-        "to divide by."
+        "Where the cost of the programme is part of a measured difference, or is paid by others, there is "
+        "none to divide by."
     )

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import xarray as xr
 
-from mcsim.names import COST, EFFECT_UNIT, PERSPECTIVE, STRATEGY, STRUCTURE, WTP, words
+from mcsim.names import EFFECT_UNIT, PERSPECTIVE, STRATEGY, STRUCTURE, WTP, words
 from mcsim.report.numbers import exactly, share_with_interval, with_error
 from mcsim.report.page.found import Found
 from mcsim.report.page.markdown import table
 from mcsim.report.page.material import Material
 from mcsim.report.page.values import FIGURES, At, pick, sign_of
+
+INCREMENTS = ("inc_cost", "inc_effect")
 
 
 def by_perspective(material: Material) -> str:
@@ -22,10 +24,7 @@ def by_perspective(material: Material) -> str:
         [
             words(strategy),
             words(perspective),
-            *(
-                cell(found, "means", f"inc_{name}", At(strategy, perspective, 0.0))
-                for name in (COST, "effect")
-            ),
+            *(cell(found, "means", name, At(strategy, perspective, 0.0)) for name in INCREMENTS),
             *(cell(found, "net_benefit", "inmb", At(strategy, perspective, wtp)) for wtp in found.wtp),
         ]
         for strategy in found.strategies

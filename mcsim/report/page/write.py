@@ -97,12 +97,10 @@ def drawn_figures(material: Material) -> dict[str, Any]:
     """Every figure of the page, by name."""
     found = material.base
     points = found.evaluation.settings.wtp.decision_points
-    drawn = {
-        name: PLOTS[name].function(
-            *(_data(found, need) for need in PLOTS[name].needs), decision_points=points
-        )
-        for name in _shown(material)
-    }
+    drawn = {}
+    for name in _shown(material):
+        plot = PLOTS[name]
+        drawn[name] = plot.function(*(_data(found, need) for need in plot.needs), decision_points=points)
     return drawn | {GALLERY: draw_inputs(material.portraits)}
 
 
