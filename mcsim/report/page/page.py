@@ -104,8 +104,13 @@ def _population(material: Material) -> str:
     if population is None:
         return "not stated"
     shares = [f"{100 * share:g} %" for share in population.offered]
-    people = exactly(population.people)
-    return f"{people} people a year, of whom {', '.join(shares)} are offered it in successive years"
+    model = material.coproduction
+    over = years(1 if model is None else model.recruiting_years)
+    joining = "" if over == years(1) else f" and join over {over}"
+    return (
+        f"{exactly(population.people)} people for every year's start, of whom {', '.join(shares)} are offered it "
+        f"in successive years{joining}"
+    )
 
 
 def _links(links: Links) -> dict[str, str]:
