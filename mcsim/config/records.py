@@ -78,7 +78,7 @@ class DesignChoice(Record):
 class Population(Record):
     """People for whom the decision is taken, and the share of them offered the programme in each year.
 
-    Of a programme that recruits for several years they are all whom it will be offered to, in the year of its start.
+    Of a programme that recruits for several years they are all to whom it is offered, in the year it starts.
     """
 
     people: Annotated[Number, Field(gt=0.0, le=MOST_PEOPLE)] = Field(

@@ -79,7 +79,7 @@ def test_the_standard_error_is_that_of_repetitions(peer_support):
 
 
 def test_a_relative_risk_of_the_shipped_evaluation(peer_support):
-    """docs/peer_support.md: it breaks even at £20,000 at a relative risk of 0.92."""
+    """docs/evaluations/peer_support.md: it breaks even at £20,000 at a relative risk of 0.92."""
     found = mcsim.threshold(peer_support, "readmission_relative_risk", (0.6, 1.2))
     assert f"{found['threshold'].item():.2f}" == "0.92"
     held = {

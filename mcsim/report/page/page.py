@@ -107,10 +107,8 @@ def _population(material: Material) -> str:
     model = material.coproduction
     over = years(1 if model is None else model.recruiting_years)
     joining = "" if over == years(1) else f" and join over {over}"
-    return (
-        f"{exactly(population.people)} people for every year's start, of whom {', '.join(shares)} are offered it "
-        f"in successive years{joining}"
-    )
+    people = f"{exactly(population.people)} people for every year's start"
+    return f"{people}, of whom {', '.join(shares)} are offered it in successive years{joining}"
 
 
 def _links(links: Links) -> dict[str, str]:
