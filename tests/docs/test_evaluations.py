@@ -35,7 +35,7 @@ def test_what_a_page_links_to_is_there(name):
 
 @pytest.mark.parametrize("name", evaluations.EVALUATIONS)
 def test_a_page_has_the_parts_that_make_it_honest(name):
-    """Every perspective at four values of a QALY, cash beside worth, evidence by kind, and what is left out."""
+    """Every perspective at four values of a QALY, cash beside worth, evidence, and what is left out."""
     text = page_of(name)
     for part in (
         "INMB at 15,000 (SE) | INMB at 20,000 (SE) | INMB at 30,000 (SE) | INMB at 70,000 (SE)",
