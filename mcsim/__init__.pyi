@@ -9,9 +9,11 @@ from .analysis.cea.means import means as means
 from .analysis.cea.net_benefit import net_benefit as net_benefit
 from .analysis.convergence.convergence import convergence as convergence
 from .analysis.ledger.ledger_means import ledger_means as ledger_means
+from .analysis.sensitivity.group_variance import group_variance as group_variance
 from .analysis.structure.by_structure import by_structure as by_structure
 from .analysis.voi.evpi import evpi as evpi
 from .config.load import load as load
+from .evaluation.by_evidence import uncertainty_by_evidence as uncertainty_by_evidence
 from .evaluation.run import Results as Results
 from .evaluation.run import resume as resume
 from .evaluation.run import run as run
