@@ -14,7 +14,6 @@ import xarray as xr
 from scipy.optimize import brentq
 
 from mcsim.analysis.summary import summarise
-from mcsim.cli.inputs_table import figure, interval, stated
 from mcsim.config.load import load
 from mcsim.config.records import Evaluation
 from mcsim.evaluation.prepare import prepare
@@ -26,6 +25,7 @@ from mcsim.models.coproduction.model import Coproduction
 from mcsim.models.coproduction.situation import Situation
 from mcsim.models.coproduction.time import Clock
 from mcsim.names import INPUT
+from mcsim.report.as_stated import figure, interval, stated
 from mcsim.report.figures import write_figures
 from mcsim.report.folder import every_measure
 from mcsim.report.numbers import decimals_for, fixed, share_with_interval, with_error

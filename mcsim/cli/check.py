@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 import xarray as xr
 
-from mcsim.cli.inputs_table import as_written, print_inputs, status_and_centre
+from mcsim.cli.inputs_table import print_inputs, status_and_centre
 from mcsim.cli.show import Console, console, print_table
 from mcsim.config.load import load
 from mcsim.config.records import Evaluation
@@ -17,6 +17,7 @@ from mcsim.inputs.portraits import margins, portraits
 from mcsim.inputs.review import Remark, remarks
 from mcsim.names import words
 from mcsim.protocols import Model
+from mcsim.report.as_stated import as_written
 from mcsim.report.numbers import exactly
 
 CENTRES = {

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from mcsim.cli.inputs_table import stated, status_and_centre
+from mcsim.cli.inputs_table import status_and_centre
 from mcsim.config.evidence import ALL, EVIDENCE, EvidenceEntry, Library, read_library
 from mcsim.errors import ConfigError, Problem
 from mcsim.lookup import closest
+from mcsim.report.as_stated import stated
 
 SKIPPED = {".git", ".venv", "node_modules", "site-packages", "templates"}
 UNIT_COSTS = "unit_costs.yaml"

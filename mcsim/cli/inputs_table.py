@@ -7,11 +7,12 @@ import xarray as xr
 
 from distributions.family import Family
 from mcsim.cli.show import Console, print_table
-from mcsim.config.input_record import FAMILY, Evidence, Figures
+from mcsim.config.input_record import Evidence
+from mcsim.config.money import from_others
 from mcsim.config.records import Evaluation
-from mcsim.config.references import REFERENCE, is_reference
 from mcsim.inputs.portraits import N_DRAWS
 from mcsim.names import INPUT
+from mcsim.report.as_stated import figure, interval, stated
 from mcsim.report.numbers import with_error
 
 NAME, UNIT, STATED, DENSITY, PUBLISHED = "input", "unit", "as stated", "density", "as published"
@@ -23,7 +24,6 @@ SHORT_BARS = 100
 """Columns of a terminal below which densities are shorter."""
 BARS = " ▁▂▃▄▅▆▇█"
 N_BARS = 16
-NONE = "–"
 FROM_DRAWS = "~"
 
 
@@ -94,34 +94,6 @@ def status_and_centre(evidence: Evidence) -> str:
     return " / ".join(dict.fromkeys((evidence.status, evidence.centre)))
 
 
-def stated(record: Figures) -> str:
-    """A distribution as its file states it, on one line."""
-    told = ", ".join(
-        f"{key} {as_written(value)}" for key, value in record.distribution.items() if key != FAMILY
-    )
-    times = f"; times {record.multiplied_by}" if record.multiplied_by else ""
-    return f"{record.distribution[FAMILY]}: {told}{times}"
-
-
-def as_written(value: object) -> str:
-    """A value as a file holds it, without the marks of the programming language.
-
-    Examples
-    --------
-    >>> as_written([12, None]), as_written({"input": "uptake"}), as_written({"0.5": 2})
-    ('[12, null]', 'uptake', '{0.5: 2}')
-    """
-    if value is None:
-        return "null"
-    if is_reference(value):
-        return str(value[REFERENCE])
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {as_written(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(as_written, value)) + "]"
-    return str(value)
-
-
 def sparkline(one: xr.Dataset, n_bars: int = N_BARS) -> str:
     """The density of an input in one line of text.
 
@@ -137,26 +109,6 @@ def sparkline(one: xr.Dataset, n_bars: int = N_BARS) -> str:
 
 def _published(evaluation: Evaluation, name: str, margin: Family) -> str:
     year, factor = evaluation.inputs[name].price_year, evaluation.price_factors.get(name, 1.0)
-    if year is None:
+    if year is None or from_others(evaluation.inputs[name], evaluation.inputs, evaluation.settings):
         return ""
     return f"mean {figure(float(np.asarray(margin.mean)))} ({year})" if factor != 1.0 else f"({year})"
-
-
-def figure(value: float) -> str:
-    """A number with as many digits as a reader needs, and a dash where there is none.
-
-    Examples
-    --------
-    >>> figure(1234.6), figure(0.61111), figure(0.0), figure(float("nan"))
-    ('1,235', '0.6111', '0', '–')
-    """
-    if not np.isfinite(value):
-        return NONE
-    if value == 0.0:
-        return "0"
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-
-
-def interval(low: float, high: float) -> str:
-    """An interval, or nothing where there is no spread."""
-    return "" if low == high else f"{figure(low)} to {figure(high)}"

@@ -7,9 +7,9 @@ from typing import Any
 from mcsim.config.graph import problems_of_references, scalars
 from mcsim.config.input_record import FOLDER, InputRecord
 from mcsim.config.lines import EVALUATION_FILE, INPUTS_FILE, Lines
-from mcsim.config.prices import PriceIndex
+from mcsim.config.money import price_factors, priced
 from mcsim.config.problems import validate
-from mcsim.config.records import NAME, RESERVED, Evaluation, EvaluationFile, Settings
+from mcsim.config.records import NAME, RESERVED, Evaluation, EvaluationFile
 from mcsim.config.resolve import resolve
 from mcsim.config.yaml_source import YamlSource, read_yaml
 from mcsim.errors import ConfigError, Problem
@@ -55,9 +55,11 @@ def load(path: str | Path, overrides: Mapping[str, Any] | Sequence[str] = ()) ->
     problems += found
     records, found = _inputs(inputs, taken.failed)
     problems += found
-    settings = file.settings if file else None
-    factors, found = _price_factors(settings, records, folder, inputs)
-    problems += found
+    factors: dict[str, float] = {}
+    if file:
+        records = priced(records, file.settings)
+        factors, found = price_factors(file.settings, records, main, inputs)
+        problems += found
     if not problems:
         problems += problems_of_references(records, factors, inputs)
     if problems or file is None:
@@ -127,56 +129,3 @@ def _clashes(records: Mapping[str, InputRecord], source: YamlSource) -> list[Pro
                 problems.append(Problem(source.place((name,)), rule, "rename one of them"))
             owner[scalar] = name
     return problems
-
-
-def _price_factors(
-    settings: Settings | None, records: Mapping[str, InputRecord], folder: Path, source: YamlSource
-) -> tuple[dict[str, float], list[Problem]]:
-    """Factor that carries each cost of another year to the evaluation's price year."""
-    factors: dict[str, float] = {}
-    problems: list[Problem] = []
-    for name, record in records.items():
-        problems += _money(name, record, settings, source)
-        if settings is None or record.price_year in (None, settings.price_year):
-            continue
-        written = record.price_index or settings.price_index
-        place = source.place((name, "price_year"))
-        if written is None:
-            rule = f"{record.price_year} is not {settings.price_year}, and no price index is named"
-            problems.append(Problem(place, rule, "add `price_index: FILE` to the settings"))
-            continue
-        try:
-            factors[name] = _index(folder / written).factor(str(record.price_year), settings.price_year)
-        except ConfigError as error:
-            problems += [problem for problem in error.problems if problem not in problems]
-        except KeyError as error:
-            rule = f"the price index {written} has no year {error.args[0]}"
-            problems.append(Problem(place, rule, "use a year it holds, or name another index"))
-    return factors, problems
-
-
-def _money(name: str, record: InputRecord, settings: Settings | None, source: YamlSource) -> list[Problem]:
-    """Money needs a price year and nothing else has one, or prices are not carried and QALYs are."""
-    if settings is None:
-        return []
-    is_money = record.unit.split()[0] == settings.currency
-    if is_money and record.price_year is None:
-        rule = f"is in {settings.currency} and says no price year"
-        return [Problem(source.place((name,)), rule, "add `price_year`, as in `price_year: 2024/25`")]
-    if record.price_year is not None and not is_money:
-        rule = f"is given, and `{record.unit}` is no money in {settings.currency}"
-        remedy = f"remove it, or let the unit begin with {settings.currency}"
-        return [Problem(source.place((name, "price_year")), rule, remedy)]
-    if record.references and record.price_year not in (None, settings.price_year):
-        rule = f"is {record.price_year}, but what the input refers to is in {settings.price_year} prices"
-        remedy = f"write price_year: {settings.price_year}, and state its own figures in these prices"
-        return [Problem(source.place((name, "price_year")), rule, remedy)]
-    return []
-
-
-def _index(path: Path) -> PriceIndex:
-    source = read_yaml(path, "`price_index` names a file, counted from the folder of the evaluation")
-    index, problems = validate(PriceIndex, source.data, source)
-    if index is None:
-        raise ConfigError(problems)
-    return index

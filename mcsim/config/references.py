@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeGuard
 
 REFERENCE = "input"
+NO_MONEY = {"family", "scale_by", "weights"}
+"""What a distribution may state of its own beside references to money without adding money to it."""
 
 
 def references(stated: Any) -> Iterator[str]:
@@ -53,3 +55,30 @@ def substitute(stated: Any, values: Mapping[str, Any]) -> Any:
     if isinstance(stated, list | tuple):
         return [substitute(value, values) for value in stated]
     return stated
+
+
+def refers_only(distribution: Any) -> bool:
+    """Whether all money of a distribution comes from inputs that it refers to.
+
+    Factors and weights are no money, and nothing is nothing in the prices of every year.
+
+    Parameters
+    ----------
+    distribution : object
+        As a configuration states it.
+
+    Examples
+    --------
+    >>> refers_only({"family": "fixed", "value": {"input": "weekly_cost"}, "scale_by": 52})
+    True
+    >>> refers_only({"family": "normal", "mean": {"input": "weekly_cost"}, "se": 20})
+    False
+    """
+    if is_reference(distribution):
+        return True
+    if isinstance(distribution, Mapping):
+        own = [value for key, value in distribution.items() if key not in NO_MONEY]
+        return bool(own) and all(map(refers_only, own))
+    if isinstance(distribution, list | tuple):
+        return all(map(refers_only, distribution))
+    return not isinstance(distribution, bool) and distribution == 0

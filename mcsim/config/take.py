@@ -9,12 +9,13 @@ from typing import Any
 
 from mcsim.config.evidence import EvidenceEntry, Library, wrong_role
 from mcsim.config.input_record import FILE, Figures
+from mcsim.config.references import references, refers_only
 from mcsim.config.taken_parts import TAKE, Place, TakenPart, mentions_take, misplaced, with_parts, wrong_parts
 from mcsim.config.yaml_source import KeyPath, YamlSource
 from mcsim.errors import ConfigError, Problem
 
-DISTRIBUTION, PRICE_INDEX, SOURCE = "distribution", "price_index", "source"
-FIGURES = (DISTRIBUTION, "unit", "price_year")
+DISTRIBUTION, PRICE_INDEX, PRICE_YEAR, SOURCE = "distribution", "price_index", "price_year", "source"
+FIGURES = (DISTRIBUTION, "unit", PRICE_YEAR)
 """Keys without which an input's figures are no longer those of the entry, nor its source theirs."""
 REQUIRED = {name for name, key in Figures.model_fields.items() if key.is_required()}
 NO_LIBRARY = "add `evidence: PATH` to evaluation.yaml, as in `evidence: ../evidence`"
@@ -132,7 +133,15 @@ def _left_out(own: Mapping[str, Any]) -> set[str]:
         *(["address"] if SOURCE in own else []),
         # Structures are named for one distribution.
         *(["structures"] if DISTRIBUTION in own else []),
+        # What comes from other inputs is in the evaluation's prices, not in the entry's.
+        *([PRICE_YEAR, PRICE_INDEX] if _follows_others(own) else []),
     }
+
+
+def _follows_others(own: Mapping[str, Any]) -> bool:
+    """Whether an input has a distribution of its own whose money comes from inputs that it refers to."""
+    distribution = own.get(DISTRIBUTION)
+    return any(references(distribution)) and refers_only(distribution)
 
 
 def _wrong_overrides(
@@ -151,7 +160,7 @@ def _wrong_overrides(
         remedy = "state figures of your own, or leave to the library what it says of its own"
         return [Problem(inputs.place((name, prose[0])), rule, remedy)]
     needed = {SOURCE, "evidence"} if figures else set()
-    if DISTRIBUTION in own and entry.price_year is not None:
+    if DISTRIBUTION in own and entry.price_year is not None and not _follows_others(own):
         needed.add("price_year")
     missing = [f"`{key}`" for key in (SOURCE, "evidence", "price_year") if key in needed - own.keys()]
     if not missing:

@@ -6,6 +6,7 @@ from typing import Any
 import xarray as xr
 
 from mcsim.config.input_record import InputRecord
+from mcsim.config.money import from_others
 from mcsim.config.records import Evaluation
 from mcsim.config.structures import named_values, teller
 from mcsim.engine.part import Part
@@ -123,10 +124,17 @@ def _attributes(evaluation: Evaluation, name: str, record: InputRecord, scalar: 
     if record.multiplied_by:
         attributes["multiplied_by"] = record.multiplied_by
     if record.price_year is not None:
-        attributes[PRICE_YEAR] = evaluation.settings.price_year
-        attributes["published_price_year"] = record.price_year
-        attributes["price_factor"] = evaluation.price_factors.get(name, 1.0)
+        attributes |= _prices(evaluation, name, record)
     return attributes
+
+
+def _prices(evaluation: Evaluation, name: str, record: InputRecord) -> dict[str, Any]:
+    """In which year's prices an input is, and how it came to be; of one that follows others, these say it."""
+    now = {PRICE_YEAR: evaluation.settings.price_year}
+    if from_others(record, evaluation.inputs, evaluation.settings):
+        return now
+    factor = evaluation.price_factors.get(name, 1.0)
+    return {**now, "published_price_year": record.price_year, "price_factor": factor}
 
 
 def _evidence(record: InputRecord) -> dict[str, str]:

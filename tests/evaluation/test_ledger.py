@@ -56,7 +56,8 @@ def test_it_accounts_for_the_increments(perspectives, keeping):
         own = ledger["items"].sel(item=ledger["measure"] == measure).sum(("item", "year"))
         over = data[measure].sel(strategy=["offer"]) - data[measure].sel(strategy="usual_care")
         xr.testing.assert_allclose(own, over.drop_vars("strategy").assign_coords(strategy=["offer"]))
-    assert ledger.attrs == data.attrs
+    rates = {"discount_rate_of_costs": 0.035, "discount_rate_of_effects": 0.035}
+    assert ledger.attrs == {**data.attrs, **rates}
     assert (ledger["items"].sel(item="unused") == 0.0).all()
     assert (ledger["items"].sel(item="saved").isel(year=slice(0, 2)) == 0.0).all()
     assert results.evaluation.settings.ledger is True

@@ -132,7 +132,10 @@ def no_draw(items):
     [
         (type("M", (Ledger,), {"items": ["staff"]})(), "`items` is no mapping"),
         (type("M", (Ledger,), {"items": {}})(), "makes it (7, 2, 1, 0, 3)"),
-        (type("M", (Ledger,), {"items": described(measure="costs")})(), "measure costs; it must be cost or"),
+        (
+            type("M", (Ledger,), {"items": described(measure="costs")})(),
+            "measure costs; it must be cost, eff",
+        ),
         (type("M", (Ledger,), {"items": described(kind=3)})(), "item `staff` has no `kind`, a text"),
         (type("M", (Ledger,), {"items": described(block=None)})(), "item `staff` has no `block`, a text"),
         (type("M", (Ledger,), {"evaluate": Sound.evaluate})(), "returns no `items` although"),

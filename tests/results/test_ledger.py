@@ -43,7 +43,7 @@ def made(comparator="a"):
 @pytest.mark.parametrize("comparator", ["a", "b", "c"])
 def test_it_holds_the_items_of_every_strategy_but_the_comparator(comparator):
     items, data = made(comparator)
-    ledger = ledger_dataset(items, data, DESCRIBED)
+    ledger = ledger_dataset(items, data, DESCRIBED, (0.035, 0.015))
     assert ledger["items"].dims == ("draw", "strategy", "perspective", "item", "year")
     others = [name for name in ("a", "b", "c") if name != comparator]
     assert ledger["strategy"].values.tolist() == others
@@ -58,7 +58,8 @@ def test_it_holds_the_items_of_every_strategy_but_the_comparator(comparator):
         "block": ["delivery", "outcomes", "service use"],
         "unit": ["GBP (2024/25 prices)", "QALY", "GBP (2024/25 prices)"],
     }
-    assert ledger.attrs == data.attrs
+    rates = {"discount_rate_of_costs": 0.035, "discount_rate_of_effects": 0.015}
+    assert ledger.attrs == {**data.attrs, **rates}
     for name, variable in ledger.variables.items():
         assert variable.attrs["long_name"], name
 

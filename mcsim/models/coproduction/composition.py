@@ -55,7 +55,7 @@ def programme(s: Situation) -> list[Line]:
 
 def taking_part(s: Situation) -> Line:
     """Who takes part, per person offered, in the year of joining: no cost and no effect, but a count."""
-    return Line("reach", "participants", TAKING_PART, s.reach.recipients, s.joining)
+    return Line("reach", "people_taking_part", TAKING_PART, s.reach.recipients, s.joining)
 
 
 def usual_care(s: Situation) -> list[Line]:

@@ -33,11 +33,15 @@ def run(model, inputs, how):
 
 
 def increments(model, inputs, how, draw=0):
-    """Cost and effect over usual care, each in the four perspectives, and the ledger by name of the item."""
+    """Cost and effect over usual care, each in the four perspectives, and the ledger by name of the item.
+
+    People who take part are counted in no perspective's money or health, and have tests of their own.
+    """
     found = run(model, inputs, how)
     cost, effect = (found[name][draw, 1] - found[name][draw, 0] for name in ("cost", "effect"))
     by_item = dict(zip(model.items, np.moveaxis(found["items"][draw, 1], 1, 0), strict=True))
-    return cost, effect, by_item
+    of_account = {name: rows for name, rows in by_item.items() if model.items[name].measure != "people"}
+    return cost, effect, of_account
 
 
 def full_options(on):

@@ -27,12 +27,14 @@ COUNTS = {
     "transfer": (0, 1, 0, -1),
     "health": (1, 0, 1, 1),
     "contacts_health": (0, 0, 1, 0),
+    "taking_part": (1, 1, 1, 1),
 }
 EFFECTS = ("health", "contacts_health")
 
 
 def account(on, x, years, recruiting=1, support=1):
     case = Case(on, x, years, recruiting, support)
+    case.to_cohorts("people_taking_part", "taking_part", lambda age: case.taken if age == 0 else 0)
     for part in (
         delivery,
         volunteers,
@@ -52,6 +54,8 @@ def totals(book, x, on, costs, effects):
     found = {"cost": [0.0] * 4, "effect": [0.0] * 4}
     for by_item in items(book, x, on, costs, effects).values():
         for measure, rows in by_item.items():
+            if measure == "people":
+                continue
             for view in range(4):
                 found[measure][view] += sum(rows[view])
     return found
@@ -71,6 +75,8 @@ def items(book, x, on, costs, effects):
         if kind == "care" and sum(a / (1 + rate) ** t for t, a in enumerate(amounts)) > 0:
             weights[1] = 1  # care that costs more frees no cash, and is paid in full
         measure, rate = ("effect", effects) if kind in EFFECTS else ("cost", costs)
+        if kind == "taking_part":
+            measure, rate = "people", 0.0
         rows = [[w * a / (1 + rate) ** t for t, a in enumerate(amounts)] for w in weights]
         found[item] = {measure: rows}
     return found

@@ -72,8 +72,10 @@ def test_items_say_what_they_are():
     """The ledger's items carry what a reader needs to show them: measure, kind and block."""
     for chosen in LARGEST:
         for item in made(dict.fromkeys(chosen, True)).items.values():
-            assert item.measure == ("effect" if item.kind in ("health", "contacts_health") else "cost")
-            assert item.block in ("costs", "outcomes", "use_of_services")
+            told = {"health": "effect", "contacts_health": "effect", "taking_part": "people"}
+            assert item.measure == told.get(item.kind, "cost")
+            blocks = ["course"] if item.measure == "people" else ["costs", "outcomes", "use_of_services"]
+            assert item.block in blocks
 
 
 def test_settings_without_a_ledger_ask_for_none():
