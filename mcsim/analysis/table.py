@@ -13,7 +13,14 @@ from mcsim.analysis.cea.icers import icers
 from mcsim.analysis.cea.means import means
 from mcsim.analysis.cea.net_benefit import net_benefit
 from mcsim.analysis.convergence.convergence import convergence
+from mcsim.analysis.ledger.break_even import break_even
+from mcsim.analysis.ledger.by_draw import has_participants, has_programme
+from mcsim.analysis.ledger.conservative import conservative
+from mcsim.analysis.ledger.contributions import contributions
+from mcsim.analysis.ledger.cost_per_participant import cost_per_participant
+from mcsim.analysis.ledger.highest_price import highest_price
 from mcsim.analysis.ledger.ledger_means import ledger_means
+from mcsim.analysis.ledger.returns import returns
 from mcsim.analysis.structure.by_structure import by_structure
 from mcsim.analysis.structure.choices import scalars_of_choices
 from mcsim.analysis.voi.evpi import evpi
@@ -57,6 +64,8 @@ class Further:
         Names of the datasets, in the order of the arguments: outcomes, inputs, ledger.
     takes_wtp : bool
         Whether it has the argument `wtp`.
+    money_alone : bool
+        Whether it is asked at a willingness to pay of 0 as well, which counts money alone.
     applies : callable
         Takes the same datasets, and says whether there is anything to show.
     """
@@ -65,6 +74,7 @@ class Further:
     title: str
     needs: tuple[str, ...]
     takes_wtp: bool = True
+    money_alone: bool = False
     applies: Callable[..., bool] = always
 
 
@@ -89,5 +99,34 @@ FURTHER = {
     ),
     "ledger_means": Further(
         ledger_means, "Mean of every item of the ledger, by year", needs=("ledger",), takes_wtp=False
+    ),
+    "contributions": Further(
+        contributions, "What each item of the ledger contributes to net benefit", needs=("ledger",)
+    ),
+    "break_even": Further(
+        break_even, "When a programme has paid back its cost", needs=("ledger",), money_alone=True
+    ),
+    "returns": Further(
+        returns,
+        "Return on investment and benefit-cost ratio",
+        needs=("ledger",),
+        money_alone=True,
+        applies=has_programme,
+    ),
+    "cost_per_participant": Further(
+        cost_per_participant,
+        "Programme cost per participant",
+        needs=("ledger",),
+        takes_wtp=False,
+        applies=has_participants,
+    ),
+    "highest_price": Further(
+        highest_price,
+        "Highest price per participant at which it is worth it",
+        needs=("ledger",),
+        applies=has_participants,
+    ),
+    "conservative": Further(
+        conservative, "Net benefit from the unfavourable quartile of each kind", needs=("ledger",)
     ),
 }

@@ -10,8 +10,10 @@ from mcsim.cli.check import check
 from mcsim.cli.elicit import elicit
 from mcsim.cli.listing import listing
 from mcsim.cli.new import new, schema
+from mcsim.cli.page import page
 from mcsim.cli.run import resume, run
 from mcsim.cli.show import complain, never_refuse_a_character
+from mcsim.cli.threshold import threshold
 from mcsim.errors import McsimError
 
 INTERRUPTED = 130
@@ -26,8 +28,10 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(resume)
+app.command()(page)
 app.command()(check)
 app.command("list")(listing)
+app.command()(threshold)
 app.command()(elicit)
 app.command()(new)
 app.command()(schema)

@@ -83,8 +83,11 @@ def _run_and_report(folder: Path, quiet: bool, run_it: Callable[[OnProgress | No
         # Imported late: the drawing library is slow to load, and a mistake in a file is told without it.
         from mcsim.report.folder import write_report
 
-        wtp = results.evaluation.settings.wtp
-        report = write_report(results.outcomes, folder, wtp, results.inputs, results.ledger)
+        settings = results.evaluation.settings
+        starting = settings.population.starting if settings.population else None
+        report = write_report(
+            results.outcomes, folder, settings.wtp, results.inputs, results.ledger, starting
+        )
     except KeyboardInterrupt:
         complain([f"stopped; what is done is kept: mcsim resume {folder}"])
         raise typer.Exit(130) from None

@@ -7,7 +7,7 @@ from mcsim.config.graph import owners
 from mcsim.config.input_record import InputRecord
 from mcsim.config.prices import PriceIndex
 from mcsim.config.problems import validate
-from mcsim.config.records import Settings
+from mcsim.config.records import Evaluation, Settings
 from mcsim.config.references import refers_only
 from mcsim.config.yaml_source import YamlSource, read_yaml
 from mcsim.errors import ConfigError, Problem
@@ -119,3 +119,28 @@ def _remedy(record: InputRecord, settings: Settings) -> str:
     if refers_only(record.distribution):
         return "remove it, since all its money comes from inputs that it refers to"
     return f"write {PRICE_YEAR}: {settings.price_year}, and state its own figures in these prices"
+
+
+def price_factor(evaluation: Evaluation, year: str) -> float:
+    """What money of another year is multiplied by to be in the prices of an evaluation.
+
+    Raises
+    ------
+    KeyError
+        The price index has no such year.
+    ConfigError
+        The index cannot be read.
+
+    Examples
+    --------
+    >>> from mcsim.config.load import load
+    >>> round(price_factor(load("configs/befriending"), "2009/10"), 4)
+    1.4132
+    """
+    settings = evaluation.settings
+    if year == settings.price_year:
+        return 1.0
+    if settings.price_index is None:
+        raise KeyError(year)
+    index = _index(Path(evaluation.folder) / settings.price_index, "give the settings another price_index")
+    return index.factor(year, settings.price_year)

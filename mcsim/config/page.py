@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from mcsim.config.fields import Number, Record, Text, as_list
+from mcsim.config.fields import Money, Number, Record, Text, as_list, distinct
 from mcsim.config.problems import validate
 from mcsim.config.yaml_source import read_yaml
 from mcsim.errors import ConfigError
@@ -54,6 +54,12 @@ class Page(Record):
     """Content of `page.yaml`; texts may hold figures of the run as in `${inmb.20000}`."""
 
     decision: Text = Field(description="Who decides what, for whom, against what")
+    wtp: Annotated[tuple[Money, ...], AfterValidator(distinct)] = Field(
+        default=(15_000.0, 20_000.0, 30_000.0, 70_000.0),
+        min_length=1,
+        description="Willingness to pay at which results are stated: below, within and above NICE's range "
+        "outside medicines, and the Green Book's value of a QALY",
+    )
     mechanisms: str = Field(default="", description="What the mechanisms in use stand for here")
     reading: Text = Field(description="How to read the result, in sentences that the verdicts check")
     verdicts: tuple[Text, ...] = Field(

@@ -1,5 +1,6 @@
 """What a results folder holds beside the draws: every measure, a summary and figures."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,7 @@ def write_report(
     wtp: Wtp,
     inputs: xr.Dataset | None = None,
     ledger: xr.Dataset | None = None,
+    starting: Sequence[float] | None = None,
 ) -> Report:
     """Compute every measure in one pass over the outcomes, and write measures, summary and figures.
 
@@ -51,6 +53,9 @@ def write_report(
         choices, results are shown by structure as well.
     ledger : Dataset, optional
         What each item adds to cost and effect in the same draws.
+    starting : sequence of float, optional
+        People who are offered the programme in each year, for whom the budget impact is counted from a
+        ledger.
 
     Raises
     ------
@@ -69,7 +74,7 @@ def write_report(
     files.append(folder / SUMMARY_FILE)
     write_text(summary_rows(measures, wtp.decision_points).to_csv(index=False), files[-1])
     given = {"outcomes": outcomes, "inputs": inputs, "ledger": ledger}
-    further = further_measures(given, wtp.decision_points)
+    further = further_measures(given, wtp.decision_points, starting)
     files += write_further(further, folder)
     files += write_figures(measures, outcomes, wtp.decision_points, folder / FIGURES_FOLDER)
     _note(files, folder)

@@ -21,7 +21,7 @@ PROGRAMMES = {
 ENTRIES_OF_FILE = {
     "time_banks_befriending_navigators": 18, "social_prescribing": 10, "people_powered_health": 13,
     "peer_support": 13, "training_and_turnover": 9, "personal_budgets": 15, "employment": 14,
-    "unit_costs": 14, "service_use": 5, "valuation": 6, "structure": 7,
+    "unit_costs": 14, "service_use": 5, "valuation": 6, "structure": 7, "community_schemes": 22,
 }  # fmt: skip
 CALIBRATION = {"tb_gross_benefit_per_member", "nav_gross_benefit_year1"}
 VALIDATION = {"bf_navigators_loneliness_model", "sp_roi_rotherham", "phb_net_benefit_published"}
@@ -72,7 +72,7 @@ def built(entry):
 def test_every_id_stands_once(placed):
     assert [name for name, times in Counter(name for name, *_ in placed).items() if times > 1] == []
     assert Counter(path.stem for _, path, _ in placed) == ENTRIES_OF_FILE
-    assert len(placed) == 124
+    assert len(placed) == 146
 
 
 def test_keys_are_those_of_an_entry(library):

@@ -1,0 +1,128 @@
+"""Means, ratios of means, shares and quantiles over draws that are independent, or dealt to replicates."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from mcsim.analysis.cea.acceptability import share_error
+from mcsim.analysis.columns import means_and_errors
+from mcsim.analysis.envelope import Array, Index
+from mcsim.analysis.intervals import effective_draws, error_quantile, wilson
+from mcsim.analysis.layout import replicates_of
+from mcsim.analysis.standard_error import between, enough
+from mcsim.names import DRAW
+
+N_BATCHES = 20
+"""Batches of independent draws between which the error of a quantile is found."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Draws by increasing number, along the first axis of whatever a method is given.
+
+    Attributes
+    ----------
+    draws : ndarray of int64, shape (n,)
+        Numbers of the draws.
+    replicates : int
+        Draw i belongs to replicate i modulo this; 0 where draws are independent.
+    """
+
+    draws: NDArray[np.int64]
+    replicates: int
+
+    @classmethod
+    def of(cls, ledger: xr.Dataset) -> Self:
+        """Draws of a ledger.
+
+        Raises
+        ------
+        AnalysisError
+            They are no probability sample.
+        """
+        return cls(np.sort(ledger[DRAW].values), replicates_of(ledger.attrs))
+
+    @property
+    def error_quantile(self) -> float:
+        """Standard errors to either side of an estimate in a 95 % interval."""
+        return error_quantile(self.replicates)
+
+    def mean(self, values: Array) -> tuple[Array, Array]:
+        """Mean over draws and its standard error, of the shape of one draw's values."""
+        shape, flat = values.shape[1:], values.reshape(len(values), -1)
+        mean, error = means_and_errors(lambda at: flat[at], self.draws, self.replicates)
+        return mean.reshape(shape), error.reshape(shape)
+
+    def ratio(self, numerator: Array, denominator: Array) -> tuple[Array, Array]:
+        """Ratio of two means and its standard error; NaN where the mean of the denominator is not above 0.
+
+        Notes
+        -----
+        The error is that of the mean of (numerator - ratio * denominator) / mean denominator, which is the
+        delta method (Cochran 1977, Sampling Techniques, 3rd ed., chapter 6), or it is that between the
+        ratios of replicates.
+
+        Examples
+        --------
+        >>> cost, people = np.array([8.0, 12.0]), np.array([1.0, 3.0])
+        >>> Sample(np.arange(2), 0).ratio(cost, people)
+        (array(5.), array(1.5))
+        """
+        ratio = _ratio(numerator, denominator)
+        if self.replicates:
+            return ratio, self._between(lambda at: _ratio(numerator[at], denominator[at]))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            rest = (numerator - ratio * denominator) / denominator.mean(axis=0)
+        return ratio, self.mean(rest)[1]
+
+    def share(self, truth: NDArray[np.bool_]) -> dict[str, Array]:
+        """Share of draws, its error and Wilson's interval, by the ends of their names.
+
+        Examples
+        --------
+        >>> found = Sample(np.arange(4), 0).share(np.array([True, True, False, False]))
+        >>> {end: round(float(value), 3) for end, value in found.items()}
+        {'': 0.5, '_se': 0.289, '_lower': 0.15, '_upper': 0.85}
+        """
+        share, n = truth.mean(axis=0), len(truth)
+        if not self.replicates:
+            error, (lower, upper) = share_error(share, share, n), wilson(share, n)
+        else:
+            error = self._between(lambda at: truth[at].mean(axis=0))
+            n_effective = effective_draws(share, error, n, self.replicates)
+            lower, upper = wilson(share, n_effective, self.error_quantile)
+        return {"": share, "_se": error, "_lower": lower, "_upper": upper}
+
+    def between_batches(self, figure: Callable[[Index], Array]) -> Array:
+        """Standard error of a figure, from its spread between replicates, or between 20 batches of draws.
+
+        Parameters
+        ----------
+        figure : callable
+            Given positions of draws, computes it from these.
+
+        Notes
+        -----
+        Batch means (Schmeiser 1982, Operations Research 30:556-568) of a quantile: a batch holds every
+        twentieth draw.
+        """
+        return self._between(figure, self.replicates or N_BATCHES)
+
+    def _between(self, figure: Callable[[Index], Array], number: int | None = None) -> Array:
+        number = number or self.replicates
+        lots = [np.flatnonzero(self.draws % number == lot) for lot in range(number)]
+        if not enough([lot.size for lot in lots], number):
+            return np.full_like(figure(np.arange(self.draws.size)), np.nan)
+        with np.errstate(invalid="ignore"):
+            return between([figure(lot) for lot in lots])
+
+
+def _ratio(numerator: Array, denominator: Array) -> Array:
+    over, under = numerator.mean(axis=0), denominator.mean(axis=0)
+    found: Array = np.full(np.broadcast_shapes(over.shape, under.shape), np.nan)
+    np.divide(over, under, out=found, where=under > 0.0)
+    return found

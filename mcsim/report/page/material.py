@@ -1,0 +1,111 @@
+"""Everything that a page is made from: the run, its scenarios and thresholds, each made when asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from mcsim.config.load import load
+from mcsim.config.page import Page
+from mcsim.evaluation.by_evidence import uncertainty_by_evidence
+from mcsim.evaluation.threshold import threshold
+from mcsim.inputs.portraits import portraits
+from mcsim.models.coproduction.model import Coproduction
+from mcsim.models.make import make_model
+from mcsim.report.page.found import Found
+from mcsim.report.page.values import At, Value, money, number, pick, sign_of
+
+DRAWS_OF_DECOMPOSITION = 8192
+
+
+@dataclass
+class Material:
+    """What a page is made from.
+
+    Attributes
+    ----------
+    base : Found
+        The evaluation as it stands.
+    page : Page
+        What is said beside its figures.
+    overrides : mapping
+        Values put in place of the files' in every run of the page.
+    """
+
+    base: Found
+    page: Page
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+    _scenarios: dict[str, Found] = field(default_factory=dict)
+    _thresholds: dict[str, xr.Dataset] = field(default_factory=dict)
+
+    @property
+    def decision_point(self) -> float:
+        """Willingness to pay where none is said: the first decision point of the evaluation."""
+        return self.base.evaluation.settings.wtp.decision_points[0]
+
+    @cached_property
+    def coproduction(self) -> Coproduction | None:
+        """The model, where it is that of co-production."""
+        choice = self.base.evaluation.model
+        model = make_model(choice.name, choice.options, beside=self.base.evaluation.folder)
+        return model if isinstance(model, Coproduction) else None
+
+    def scenario(self, name: str) -> Found:
+        """The evaluation under one of the scenarios of the page."""
+        if name not in self._scenarios:
+            self._scenarios[name] = self._with(self.page.scenarios[name].set)
+        return self._scenarios[name]
+
+    def threshold(self, name: str) -> xr.Dataset:
+        """How large an input must be, as one of the thresholds of the page asks."""
+        if name not in self._thresholds:
+            asked = self.page.thresholds[name]
+            low, high = asked.between
+            self._thresholds[name] = threshold(
+                self._with(asked.set).evaluation if asked.set else self.base.evaluation,
+                asked.input,
+                (low, high),
+                wtp=self.decision_point,
+                strategy=asked.strategy,
+                perspective=asked.perspective,
+            )
+        return self._thresholds[name]
+
+    def threshold_value(self, name: str) -> Value:
+        """The same as a number and a text."""
+        found = self.threshold(name)
+        value, error = float(found["threshold"]), float(found["threshold_se"])
+        return Value(value, str(found.attrs["found"]) if np.isnan(value) else number(value, error))
+
+    @cached_property
+    def one_year(self) -> Found:
+        """The evaluation cut off after its first year, with one year of people who join."""
+        changes: dict[str, Any] = {"settings.horizon": 1}
+        if self.coproduction is not None:
+            changes["model.options.recruiting_years"] = 1
+        return self._with(changes)
+
+    def conservative_value(self, at: At) -> Value:
+        """Conservative incremental net benefit of the first year."""
+        here = pick(self.one_year.measure("conservative"), at)
+        value, error = float(here["conservative"]), float(here["conservative_se"])
+        return Value(value, money(value, error, sign_of(self.base)))
+
+    @cached_property
+    def by_evidence(self) -> xr.Dataset:
+        """Share of the uncertainty that each kind of evidence carries."""
+        return uncertainty_by_evidence(
+            self.base.evaluation, [self.decision_point], draws=DRAWS_OF_DECOMPOSITION
+        )
+
+    @cached_property
+    def portraits(self) -> xr.Dataset:
+        """What each input looks like."""
+        return portraits(self.base.evaluation)
+
+    def _with(self, changes: Mapping[str, Any]) -> Found:
+        folder = self.base.evaluation.folder
+        return Found(load(folder, {**self.overrides, **changes}), self.base.wtp)

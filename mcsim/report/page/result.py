@@ -1,0 +1,137 @@
+"""Sections of a page on what comes out: by perspective, by structure, and under other assumptions."""
+
+from collections.abc import Iterator
+
+import xarray as xr
+
+from mcsim.names import EFFECT_UNIT, PERSPECTIVE, STRATEGY, STRUCTURE, WTP, words
+from mcsim.report.numbers import exactly, share_with_interval, with_error
+from mcsim.report.page.found import Found
+from mcsim.report.page.markdown import table
+from mcsim.report.page.material import Material
+from mcsim.report.page.values import FIGURES, At, pick, sign_of
+
+INCREMENTS = ("inc_cost", "inc_effect")
+
+
+def by_perspective(material: Material) -> str:
+    """Increments, and net benefit at every willingness to pay, of each strategy under each perspective."""
+    found = material.base
+    sign, unit = sign_of(found).strip(), found.results.outcomes.attrs[EFFECT_UNIT]
+    columns = ["strategy", "perspective", f"inc. cost, {sign} (SE)", f"inc. {unit} (SE)"]
+    columns += [f"INMB at {exactly(wtp)} (SE)" for wtp in found.wtp]
+    rows = [
+        [
+            words(strategy),
+            words(perspective),
+            *(cell(found, "means", name, At(strategy, perspective, 0.0)) for name in INCREMENTS),
+            *(cell(found, "net_benefit", "inmb", At(strategy, perspective, wtp)) for wtp in found.wtp),
+        ]
+        for strategy in found.strategies
+        for perspective in found.perspectives
+    ]
+    return table(columns, rows)
+
+
+def worth_it_beside_paying(material: Material) -> str:
+    """P(worth it) at every willingness to pay beside P(pays for itself)."""
+    found = material.base
+    columns = ["strategy", "perspective", *(f"P(worth it) at {exactly(wtp)}" for wtp in found.wtp)]
+    rows = []
+    for strategy in found.strategies:
+        for perspective in found.perspectives:
+            at = [At(strategy, perspective, wtp) for wtp in found.wtp]
+            shares = [FIGURES["p_worth_it"](found, each).text for each in at]
+            rows.append([words(strategy), words(perspective), *shares, FIGURES["p_pays"](found, at[0]).text])
+    return table([*columns, "P(pays for itself)"], rows)
+
+
+def best_on_average(material: Material) -> str:
+    """Which strategy is best on average at each willingness to pay, and what perfect information is worth."""
+    found = material.base
+    evpi = found.measure("evpi").isel({PERSPECTIVE: 0})
+    ceac = found.measure("ceac").isel({PERSPECTIVE: 0})
+    rows = []
+    for wtp in found.wtp:
+        here = evpi.sel({WTP: wtp})
+        best = str(here["optimal_strategy"].item())
+        chance = ceac.sel({WTP: wtp, STRATEGY: best})
+        interval = [float(chance[f"ceac{end}"]) for end in ("", "_lower", "_upper")]
+        value = with_error(float(here["evpi"]), float(here["evpi_se"]))
+        doubt = " (too few draws switch for the SE to be relied upon)" if here["too_few_switching"] else ""
+        share = share_with_interval(interval[0], interval[1], interval[2])
+        rows.append([exactly(wtp), words(best), share, value + doubt])
+    sign = sign_of(found).strip()
+    return table(["willingness to pay", "best on average", "P(it is the best)", f"EVPI, {sign} (SE)"], rows)
+
+
+def structures(material: Material) -> str:
+    """Results under each structure of each choice, before they are averaged; nothing where none is drawn."""
+    found = material.base
+    if not found.has_structures:
+        return ""
+    return "\n\n".join(_tables_of_choices(found, material.decision_point))
+
+
+def _tables_of_choices(found: Found, wtp: float) -> Iterator[str]:
+    data = found.measure("by_structure").sel({WTP: wtp})
+    columns = ["structure", "strategy", "share of draws", "inc. cost (SE)"]
+    columns += [f"INMB, {words(view)} (SE)" for view in found.perspectives]
+    for choice in dict.fromkeys(str(name) for name in data["choice"].values):
+        here = data.isel({STRUCTURE: data["choice"].values == choice})
+        each = [here.isel({STRUCTURE: at}) for at in range(here.sizes[STRUCTURE])]
+        rows = [_row(one, strategy, found) for strategy in found.strategies for one in each]
+        title = f"*{words(choice).capitalize()}*, INMB at {sign_of(found)}{exactly(wtp)}:"
+        yield f"{title}\n\n{table(columns, rows)}"
+
+
+def _row(one: xr.Dataset, strategy: str, found: Found) -> list[str]:
+    own = one.sel({STRATEGY: strategy})
+    views = [own.sel({PERSPECTIVE: view}) for view in found.perspectives]
+    return [
+        str(one["name"].item()),
+        words(strategy),
+        f"{float(one['share']):.2f}",
+        with_error(float(views[0]["inc_cost"]), float(views[0]["inc_cost_se"])),
+        *(with_error(float(view["inmb"]), float(view["inmb_se"])) for view in views),
+    ]
+
+
+def scenarios(material: Material) -> str:
+    """A row for every scenario, with the same draws of everything else; nothing where there is none."""
+    if not material.page.scenarios:
+        return ""
+    wtp = material.decision_point
+    every = {"As it stands": material.base}
+    every |= {one.title: material.scenario(name) for name, one in material.page.scenarios.items()}
+    several = len(material.base.strategies) > 1
+    columns = ["scenario", *(["strategy"] if several else []), "inc. cost (SE)", "inc. effect (SE)"]
+    columns += [f"INMB at {exactly(wtp)} (SE)", "P(worth it)", "P(pays for itself)"]
+    rows = []
+    for title, found in every.items():
+        for strategy in found.strategies:
+            at = At(strategy, found.perspectives[0], wtp)
+            name = f"{title}{_refused(found)}"
+            rows.append([name, *([words(strategy)] if several else []), *_figures(found, at)])
+    return table(columns, rows)
+
+
+def _figures(found: Found, at: At) -> list[str]:
+    return [
+        cell(found, "means", "inc_cost", at),
+        cell(found, "means", "inc_effect", at),
+        cell(found, "net_benefit", "inmb", at),
+        FIGURES["p_worth_it"](found, at).text,
+        FIGURES["p_pays"](found, at).text,
+    ]
+
+
+def _refused(found: Found) -> str:
+    n_refused = len(found.results.failures)
+    return f" ({n_refused} draws refused: {found.results.failures[0].reason})" if n_refused else ""
+
+
+def cell(found: Found, measure: str, variable: str, at: At) -> str:
+    """A figure and its standard error, as tables have them."""
+    here = pick(found.measure(measure), at)
+    return with_error(float(here[variable]), float(here[f"{variable}_se"]))
