@@ -32,11 +32,11 @@ def from_others(record: InputRecord, records: Records, settings: Settings) -> bo
 
     A reference that leads nowhere is told elsewhere, and so passes for money here.
     """
-    if not record.references:
+    if not refers_only(record.distribution):
         return False
     owner = owners(records)
     parents = [records[owner[name]] for name in record.references if name in owner]
-    return refers_only(record.distribution) and all(is_money(each, settings) for each in (record, *parents))
+    return all(is_money(each, settings) for each in (record, *parents))
 
 
 def is_money(record: InputRecord, settings: Settings) -> bool:

@@ -74,11 +74,14 @@ def refers_only(distribution: Any) -> bool:
     >>> refers_only({"family": "normal", "mean": {"input": "weekly_cost"}, "se": 20})
     False
     """
-    if is_reference(distribution):
+    return any(references(distribution)) and _adds_no_money(distribution)
+
+
+def _adds_no_money(stated: Any) -> bool:
+    if is_reference(stated):
         return True
-    if isinstance(distribution, Mapping):
-        own = [value for key, value in distribution.items() if key not in NO_MONEY]
-        return bool(own) and all(map(refers_only, own))
-    if isinstance(distribution, list | tuple):
-        return all(map(refers_only, distribution))
-    return not isinstance(distribution, bool) and distribution == 0
+    if isinstance(stated, Mapping):
+        return all(_adds_no_money(value) for key, value in stated.items() if key not in NO_MONEY)
+    if isinstance(stated, list | tuple):
+        return all(map(_adds_no_money, stated))
+    return not isinstance(stated, bool) and bool(stated == 0)

@@ -8,7 +8,8 @@ from typing import Any
 from mcsim.config.evidence import EVIDENCE, library_named
 from mcsim.config.lines import INPUTS_KEY
 from mcsim.config.overrides import override, read_pairs
-from mcsim.config.take import FIGURES, Taken, take
+from mcsim.config.references import refers_only
+from mcsim.config.take import DISTRIBUTION, FIGURES, PRICE_YEAR, Taken, take
 from mcsim.config.taken_parts import TAKE, mentions_take
 from mcsim.config.yaml_source import KeyPath, YamlSource
 
@@ -32,9 +33,31 @@ def resolve(
         for key, value in pairs.items()
         if key not in first and key.split(".")[1] not in taken.failed
     }
+    followers = _followers(taken.inputs.data)
     problems += override(main.data, taken.inputs.data, rest)
+    _keep_in_prices(taken.inputs.data, followers, main.data.get("settings"))
     _mark_changed(taken.inputs.data, rest)
     return Taken(_own_places(taken.inputs, rest), taken.failed, problems + taken.problems)
+
+
+def _followers(inputs: Mapping[str, Any]) -> set[str]:
+    """Names of inputs that are in the prices of others, and say no price year."""
+    return {
+        name
+        for name, stated in inputs.items()
+        if isinstance(stated, dict) and PRICE_YEAR not in stated and refers_only(stated.get(DISTRIBUTION))
+    }
+
+
+def _keep_in_prices(inputs: Mapping[str, Any], followers: Collection[str], settings: Any) -> None:
+    """Let money that was in the evaluation's prices stay in them when a run puts figures in its place."""
+    if not isinstance(settings, Mapping):
+        return
+    for name in followers:
+        stated = inputs[name]
+        is_money = str(stated.get("unit")).split()[:1] == [settings.get("currency", "GBP")]
+        if is_money and not refers_only(stated.get(DISTRIBUTION)):
+            stated.setdefault(PRICE_YEAR, settings.get(PRICE_YEAR))
 
 
 def _mark_changed(inputs: Mapping[str, Any], overridden: Collection[str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from mcsim.config.evidence import EvidenceEntry, Library, wrong_role
 from mcsim.config.input_record import FILE, Figures
-from mcsim.config.references import references, refers_only
+from mcsim.config.references import refers_only
 from mcsim.config.taken_parts import TAKE, Place, TakenPart, mentions_take, misplaced, with_parts, wrong_parts
 from mcsim.config.yaml_source import KeyPath, YamlSource
 from mcsim.errors import ConfigError, Problem
@@ -140,8 +140,7 @@ def _left_out(own: Mapping[str, Any]) -> set[str]:
 
 def _follows_others(own: Mapping[str, Any]) -> bool:
     """Whether an input has a distribution of its own whose money comes from inputs that it refers to."""
-    distribution = own.get(DISTRIBUTION)
-    return any(references(distribution)) and refers_only(distribution)
+    return refers_only(own.get(DISTRIBUTION))
 
 
 def _wrong_overrides(
