@@ -16,6 +16,9 @@ from mcsim.report.page.values import FIGURES, At, sign_of, years
 
 TEMPLATE = "page.md"
 EMPTY_LINES = re.compile(r"\n{3,}")
+NO_EFFECTS = (
+    "No effect is counted, so that net benefit is money saved, and is the same at any willingness to pay. "
+)
 PUBLISHED = ("published", "here", "why they differ")
 SCENARIOS = (
     "Each row is a run of its own with the same draws of everything else, under the base-case perspective. "
@@ -150,6 +153,7 @@ def _made(material: Material, links: Links, said: dict[str, str]) -> dict[str, s
         "by_perspective": result.by_perspective(material),
         "worth_it": result.worth_it_beside_paying(material),
         "intervals": _intervals(material),
+        "no_effects": "" if material.base.has_effects else NO_EFFECTS,
         "structures": _section("By structural choice, before averaging", result.structures(material)),
         "scenarios": _section("Under other assumptions", result.scenarios(material), SCENARIOS),
         "where_it_comes_from": questions.where_it_comes_from(material),
@@ -184,7 +188,7 @@ def _intervals(material: Material) -> str:
         at = At(strategy, found.perspectives[0], 0.0)
         unit = found.results.outcomes.attrs["effect_unit"]
         cost, effect = FIGURES["cost_interval"](found, at).text, FIGURES["effect_interval"](found, at).text
-        parts.append(f"{words(strategy)} {cost} and {effect} {unit}")
+        parts.append(f"{words(strategy)} {cost}" + (f" and {effect} {unit}" if found.has_effects else ""))
     return "; ".join(parts)
 
 
