@@ -15,7 +15,6 @@ import xarray as xr
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-from docs.make_peer_support import markdown
 from mcsim.analysis.cea.ceac import ceac
 from mcsim.analysis.cea.cost_saving import cost_saving
 from mcsim.analysis.cea.means import means
@@ -23,6 +22,7 @@ from mcsim.config.load import load
 from mcsim.evaluation.run import run
 from mcsim.models.coproduction.model import Coproduction
 from mcsim.report.numbers import share_with_interval, with_error
+from mcsim.report.page.markdown import table as markdown
 
 HERE = Path(__file__).parent
 CONFIGS = HERE.parent / "configs"

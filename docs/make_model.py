@@ -13,7 +13,6 @@ import numpy as np
 
 from docs import model_results
 from docs.code_links import CODE, ROOT, links
-from docs.make_peer_support import markdown
 from mcsim.analysis.table import MEASURES
 from mcsim.models.contract import Need
 from mcsim.models.coproduction.account import EFFECTS, PERSPECTIVES, Line, weight
@@ -34,6 +33,7 @@ from mcsim.models.coproduction.services import SERVICES
 from mcsim.models.coproduction.situation import Situation
 from mcsim.models.coproduction.table import MECHANISMS
 from mcsim.models.coproduction.time import Clock
+from mcsim.report.page.markdown import table as markdown
 
 HERE = Path(__file__).parent
 PAGE = HERE / "model.md"

@@ -15,7 +15,6 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, ScalarFormatter
 from numpy.typing import NDArray
 
-from docs.make_peer_support import markdown
 from mcsim.config.load import load
 from mcsim.config.records import Evaluation
 from mcsim.evaluation.prepare import prepare, with_settings
@@ -25,6 +24,7 @@ from mcsim.nmb import net_monetary_benefit
 from mcsim.plots import style
 from mcsim.report.figures import save
 from mcsim.report.numbers import with_error
+from mcsim.report.page.markdown import table as markdown
 
 HERE = Path(__file__).parent
 PAGE = HERE / "variance_reduction.md"

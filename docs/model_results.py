@@ -6,7 +6,6 @@ import numpy as np
 import xarray as xr
 
 from docs.code_links import ROOT
-from docs.make_peer_support import markdown
 from mcsim.analysis.cea.means import means
 from mcsim.analysis.cea.net_benefit import net_benefit
 from mcsim.analysis.ledger.ledger_means import ledger_means
@@ -19,6 +18,7 @@ from mcsim.models.coproduction.short_term_rise import rise_cost
 from mcsim.names import PERSPECTIVE, STRATEGY, WTP
 from mcsim.report.ledger_table import ledger_tables
 from mcsim.report.numbers import with_error
+from mcsim.report.page.markdown import table as markdown
 from mcsim.report.structure_table import structure_tables
 from mcsim.report.tables import Table
 

@@ -16,9 +16,11 @@ from .analysis.ledger.cost_per_participant import cost_per_participant as cost_p
 from .analysis.ledger.highest_price import highest_price as highest_price
 from .analysis.ledger.ledger_means import ledger_means as ledger_means
 from .analysis.ledger.returns import returns as returns
+from .analysis.sensitivity.group_variance import group_variance as group_variance
 from .analysis.structure.by_structure import by_structure as by_structure
 from .analysis.voi.evpi import evpi as evpi
 from .config.load import load as load
+from .evaluation.by_evidence import uncertainty_by_evidence as uncertainty_by_evidence
 from .evaluation.run import Results as Results
 from .evaluation.run import resume as resume
 from .evaluation.run import run as run

@@ -71,6 +71,10 @@ def _print(found: xr.Dataset) -> None:
     ]
     print_table(out, "", ["", "value (SE)", "unit"], rows, left=1)
     out.print(f"\n{_said(found)}", markup=False)
+    if attrs["n_quarantined"]:
+        failed = f"up to {attrs['n_quarantined']:,} draws failed in the range"
+        told = f"{failed}, and the figures describe the others only"
+        out.print(told, markup=False)
 
 
 def _figure(found: xr.Dataset, name: str) -> str:

@@ -76,10 +76,13 @@ class DesignChoice(Record):
 
 
 class Population(Record):
-    """People for whom the decision is taken, and the share of them offered the programme in each year."""
+    """People for whom the decision is taken, and the share of them offered the programme in each year.
+
+    Of a programme that recruits for several years they are all to whom it is offered, in the year it starts.
+    """
 
     people: Annotated[Number, Field(gt=0.0, le=MOST_PEOPLE)] = Field(
-        description="People each year to whom the programme could be offered"
+        description="People each year to whom a programme that starts then could be offered"
     )
     offered: Annotated[tuple[Share, ...], BeforeValidator(as_list)] = Field(
         min_length=1, max_length=125, description="Share of them offered it in each year, the first first"

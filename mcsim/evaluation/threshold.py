@@ -101,7 +101,8 @@ def threshold(
         input in the evaluation, with `base_se`; `inmb_at_lower` and `inmb_at_upper` with theirs;
         `n_crossings`, how often the benefit was seen to pass nil. The attribute `found` says on which side of
         the threshold the strategy is worth it; or, where the threshold is NaN because the benefit does not
-        pass nil, whether it is worth it over the whole range or nowhere in it.
+        pass nil, whether it is worth it over the whole range or nowhere in it. `n_quarantined` draws failed
+        at one of the ends, where benefit is that of the others.
 
     Raises
     ------
@@ -211,7 +212,9 @@ def _dataset(asked: Question, at: At, root: tuple[float, float], n_crossings: in
         ("inmb_at_lower", (low.mean, low.error), settings.currency, f"{benefit} its lower end"),
         ("inmb_at_upper", (high.mean, high.error), settings.currency, f"{benefit} its upper end"),
     ]
-    data = xr.Dataset(attrs=_attributes(asked) | {"found": found})
+    # What fails at one value mostly fails towards an end.
+    n_quarantined = settings.draws - min(low.draws.size, high.draws.size)
+    data = xr.Dataset(attrs=_attributes(asked) | {"found": found, "n_quarantined": n_quarantined})
     for name, (value, its_error), unit, long_name in rows:
         data[name] = ((), value, {UNITS: unit, LONG_NAME: long_name})
         data[f"{name}_se"] = ((), its_error, {UNITS: unit, LONG_NAME: f"Standard error of: {long_name}"})

@@ -164,6 +164,11 @@ class Design(ABC):
         return ()
 
     @property
+    def apart(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of inputs that are drawn anew one without the others, so that no copula may link two."""
+        return ()
+
+    @property
     def n_draws(self) -> int:
         """How many draws the design makes."""
         return self.frame.n_draws

@@ -194,6 +194,7 @@ def _sampling(evaluation: Evaluation, model: Model) -> list[Problem]:
     return [
         *_not_independent(evaluation, design, place),
         *_split(evaluation, design, place),
+        *_spanning(evaluation, design, place),
         *(Problem(f"{place}.options", said) for said in outside_domain(design, model.inputs)),
         *_moving_within(evaluation, design, place),
         *_outside_in_draws(evaluation, model),
@@ -243,4 +244,19 @@ def _split(evaluation: Evaluation, design: Design, place: str) -> list[Problem]:
         if copula.degrees_of_freedom is not None
         and 0 < sum(name in design.outer_inputs for name in copula.inputs) < len(copula.inputs)
         for remedy in ("take all of its inputs or none as the outer ones, or use a gaussian copula",)
+    ]
+
+
+def _spanning(evaluation: Evaluation, design: Design, place: str) -> list[Problem]:
+    """Copulas that link a group of inputs to what is not drawn anew with it."""
+    group = {name: number for number, names in enumerate(design.apart) for name in names}
+    return [
+        Problem(
+            place,
+            f"{design.name} draws groups of inputs anew one without the others, and a copula links "
+            f"{', '.join(copula.inputs)}, which are not all of one group",
+            "put them into one group, or take the copula out",
+        )
+        for copula in evaluation.dependence
+        if len({group.get(name) for name in copula.inputs}) > 1
     ]

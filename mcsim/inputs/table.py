@@ -2,6 +2,7 @@
 
 from mcsim.inputs.design import Design
 from mcsim.inputs.designs.fast import Fast
+from mcsim.inputs.designs.groups import Groups
 from mcsim.inputs.designs.halton import Halton
 from mcsim.inputs.designs.latin_hypercube import LatinHypercube
 from mcsim.inputs.designs.monte_carlo import MonteCarlo
@@ -27,4 +28,5 @@ DESIGNS: dict[str, type[Design]] = {
     "two_way_grid": TwoWayGrid,
     "nested": Nested,
     "scenarios": Scenarios,
+    "groups": Groups,
 }

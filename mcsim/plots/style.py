@@ -1,5 +1,6 @@
 """The look that all figures share."""
 
+import math
 from collections.abc import Iterable, Sequence
 from textwrap import fill
 from typing import Any
@@ -33,6 +34,7 @@ SIZE = (7.2, 4.6)
 FONT, SMALL = 10, 8.5
 LEGEND_WIDTH = 20
 CAPTION_WIDTH = 110
+LETTERS_PER_INCH = 17.5  # of a caption
 NUDGE = {"right": 6, "center": 0, "left": -6}
 """Points by which a label aligned so is moved, to stand over its line."""
 
@@ -41,13 +43,18 @@ def blank() -> tuple[Figure, Axes]:
     """Make an empty figure with one set of axes; no global state is touched."""
     figure = Figure(figsize=SIZE, dpi=150, layout="constrained", facecolor="white")
     axes = figure.add_subplot()
+    plain(axes)
+    axes.xaxis.set_major_locator(MaxNLocator(6))
+    return figure, axes
+
+
+def plain(axes: Axes, size: float = SMALL + 0.5) -> None:
+    """Give axes a muted frame on two sides, and tick labels of a size."""
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
         axes.spines[side].set_color(MUTED)
-    axes.tick_params(colors=INK, labelsize=SMALL + 0.5, color=MUTED, length=3)
-    axes.xaxis.set_major_locator(MaxNLocator(6))
-    return figure, axes
+    axes.tick_params(colors=INK, labelsize=size, color=MUTED, length=3)
 
 
 def label(axes: Axes, x: str, y: str) -> None:
@@ -56,12 +63,13 @@ def label(axes: Axes, x: str, y: str) -> None:
     axes.set_ylabel(y, fontsize=FONT, color=INK, labelpad=6)
 
 
-def caption(axes: Axes, data: xr.Dataset, n_draws: int) -> None:
-    """Say below the axes whose costs and effects are shown, and from how many draws."""
+def caption(axes: Axes, data: xr.Dataset, n_draws: int, *notes: str) -> None:
+    """Say below the axes whose costs and effects are shown, from how many draws, and what else to know."""
     perspective = words(str(data[PERSPECTIVE].item()))
     title = f"{data.attrs['title']}; " if data.attrs.get("title") else ""
-    text = f"{title}{perspective} perspective, {n_draws:,} draws"
-    axes.figure.supxlabel(fill(text, CAPTION_WIDTH), fontsize=SMALL - 1, color=MUTED)
+    text = "; ".join([f"{title}{perspective} perspective, {n_draws:,} draws", *notes])
+    letters = int(LETTERS_PER_INCH * axes.figure.get_figure(root=True).get_figwidth())
+    axes.figure.supxlabel(fill(text, letters), fontsize=SMALL - 1, color=MUTED)
 
 
 def choose(data: xr.Dataset, perspective: str | None) -> xr.Dataset:
@@ -176,6 +184,37 @@ def amount(value: float, sign: str = "") -> str:
     """
     digits = f"{abs(value):,.10g}" if abs(value) < 1 else f"{abs(value):,.2f}".rstrip("0").rstrip(".")
     return ("−" if value < 0 else "") + sign + digits
+
+
+def money(value: float, sign: str, error: float = math.nan, at_most: bool = False) -> str:
+    """An amount with its Monte Carlo standard error in brackets, as far as that is known.
+
+    Both have the second significant digit of the error, but no less than a hundredth of the currency where
+    the amount is ten times that. `at_most` says that the error is an upper bound.
+
+    Examples
+    --------
+    >>> money(-1234.56, "£", 19.62), money(12.345, "£", 0.0007), money(0.5, "£", 0.02, at_most=True)
+    ('−£1,235 (20)', '£12.35 (<0.01)', '£0.50 (≤0.02)')
+    >>> money(234.5, "£"), money(1.5, "£"), money(0.0, "£"), money(-0.001, "£", 4.0)
+    ('£234', '£1.50', '£0', '£0.0 (4.0)')
+    """
+    known = math.isfinite(error) and error > 0.0
+    finest = 2 if abs(value) >= 0.1 or not value else 6
+    decimals = min(_decimals(error if known else abs(value) / 10.0), finest)
+    digits = f"{abs(value):,.{decimals}f}"
+    amount = ("−" if value < 0 and float(digits.replace(",", "")) else "") + sign + digits
+    if not known:
+        return amount
+    least = 10.0**-decimals
+    bound = "≤" if at_most else ""
+    told = f"{bound}{error:,.{decimals}f}" if error >= least / 2.0 else f"<{least:.{decimals}f}"
+    return f"{amount} ({told})"
+
+
+def _decimals(size: float) -> int:
+    """Decimals that show two significant digits of a size."""
+    return max(1 - math.floor(math.log10(size)), 0) if size > 0.0 else 0
 
 
 def sides(n_labels: int) -> list[str]:

@@ -7,7 +7,7 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from mcsim.errors import Problem, RunError
-from mcsim.plots.table import OUTCOMES, PLOTS
+from mcsim.plots.table import OUTCOMES, drawable
 from mcsim.results.disk import replacing
 
 DOTS_PER_INCH = 150
@@ -19,7 +19,7 @@ def write_figures(
     decision_points: tuple[float, ...],
     folder: Path,
 ) -> list[Path]:
-    """Draw each figure for the base-case perspective.
+    """Draw each figure whose measures are there, for the base-case perspective.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def write_figures(
     files = []
     try:
         folder.mkdir(exist_ok=True)
-        for name, plot in PLOTS.items():
+        for name, plot in drawable(data).items():
             figure = plot.function(*(data[need] for need in plot.needs), decision_points=decision_points)
             files.append(save(figure, folder / f"{name}.png"))
     except OSError as error:

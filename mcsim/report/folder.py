@@ -76,7 +76,8 @@ def write_report(
     given = {"outcomes": outcomes, "inputs": inputs, "ledger": ledger}
     further = further_measures(given, wtp.decision_points, starting)
     files += write_further(further, folder)
-    files += write_figures(measures, outcomes, wtp.decision_points, folder / FIGURES_FOLDER)
+    drawn = {**measures, **further}
+    files += write_figures(drawn, outcomes, wtp.decision_points, folder / FIGURES_FOLDER)
     _note(files, folder)
     printed = around(tables(measures, wtp.decision_points), measures, further, wtp.decision_points)
     return Report({**measures, **further}, printed, files)

@@ -98,6 +98,32 @@ def _figures(here: xr.Dataset) -> list[str]:
     return [with_error(float(value), float(error)) for value, error in pairs]
 
 
+def groups_tables(found: xr.Dataset, inputs: xr.Dataset | None) -> list[Table]:
+    """For each strategy a row per group of inputs, and one for what groups explain only together."""
+    return [_groups(here, strategy) for strategy, here in _others(found)]
+
+
+def _groups(here: xr.Dataset, strategy: str) -> Table:
+    points = [here.sel({WTP: wtp}) for wtp in here[WTP].values]
+    rows = [
+        [
+            str(group),
+            *(_with_error(at.sel(group=group), name) for at in points for name in ("first_order", "total")),
+        ]
+        for group in here["group"].values
+    ]
+    only = [cell for at in points for cell in (_with_error(at, "together"), "")]
+    columns = [
+        f"{what}, at {exactly(float(wtp))} (SE)" for wtp in here[WTP].values for what in ("alone", "in all")
+    ]
+    title = f"{_title(here, strategy)} share of its variance that each group of inputs explains"
+    return Table(title, ["group", *columns], [*rows, ["only together", *only]])
+
+
+def _with_error(here: xr.Dataset, name: str) -> str:
+    return with_error(float(here[name]), float(here[f"{name}_se"]))
+
+
 def _others(found: xr.Dataset) -> list[tuple[str, xr.Dataset]]:
     """Every strategy but the comparator, under the base-case perspective."""
     base = found.isel({PERSPECTIVE: 0})
@@ -114,4 +140,5 @@ SENSITIVITY_TABLES: dict[str, Tables] = {
     "one_at_a_time": one_at_a_time_tables,
     "two_way_grid": two_way_grid_tables,
     "scenarios": scenarios_tables,
+    "groups": groups_tables,
 }

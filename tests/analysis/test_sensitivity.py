@@ -19,7 +19,9 @@ PLACES = {
     },
     "two_way_grid": {"grid_first": [0, 0, 0, 1, 1, 1], "grid_second": [0, 1, 2] * 2},
     "scenarios": {"scenario": ["base", "dear"] * 3},
+    "groups": {"sample": [0, 0, 0, 1, 1, 1], "matrix": ["A", "B", "A_money"] * 2},
 }
+FIGURES = {"groups": ("variance", "GBP squared")}
 
 
 def made(price, gain, places, comparator="none"):
@@ -106,7 +108,8 @@ def test_units_names_and_provenance(name):
     for variable in found.variables:
         assert {"units", "long_name"} <= set(found[variable].attrs), variable
     assert found.attrs == data.attrs
-    assert found["inmb"].attrs["units"] == "GBP"
+    figure, unit = FIGURES.get(name, ("inmb", "GBP"))
+    assert found[figure].attrs["units"] == unit
 
 
 @pytest.mark.parametrize("name", SENSITIVITY)

@@ -9,6 +9,7 @@ from mcsim.analysis.sensitivity.table import SENSITIVITY
 from mcsim.analysis.table import MEASURES
 from mcsim.inputs.table import DESIGNS
 from mcsim.plots.table import PLOTS
+from mcsim.report.numbers import with_error
 from mcsim.report.sensitivity_tables import SENSITIVITY_TABLES
 from tests.cli.cli_runner import mcsim
 
@@ -21,6 +22,7 @@ CHOICES = {
         "{name: two_way_grid, options: {inputs: [price, gain], points: 3, ranges: {gain: [0, 0.1]}}}"
     ),
     "scenarios": "{name: scenarios, options: {scenarios: {base: {}, dear: {price: 1500}}}}",
+    "groups": "{name: groups, options: {groups: {money: [price], health: [gain]}}}",
 }
 
 
@@ -134,6 +136,29 @@ def test_scenarios_as_they_are_printed(others, n_draws, linear_gaussian, tmp_pat
     assert np.abs(data["inmb"] - [250.0, -500.0]).max() < 4 * data["inmb_se"].max()
     # Only the gain varies in the dear scenario: 850 = 20,000 x 0.0425.
     assert data["inmb_se"].sel(scenario="dear").item() == pytest.approx(850 / 500**0.5, rel=0.1)
+
+
+def test_groups_as_they_are_printed(linear_gaussian, tmp_path):
+    """At 20,000 the standard deviations are 300 and 850: the price explains 0.111 of the variance."""
+    found = run_with(CHOICES["groups"], tmp_path / "run", linear_gaussian)
+    rows = rows_under("share of its variance that each group of inputs explains", found.out)
+    assert list(rows) == ["money", "health", "only"]
+    data = xr.load_dataset(tmp_path / "run" / "groups.nc").sel(strategy="programme").squeeze()
+    for group, exact in {"money": 300**2, "health": 850**2}.items():
+        at = data.sel(group=group, wtp=20_000)
+        for name in ("first_order", "total"):
+            assert abs(at[name].item() - exact / (300**2 + 850**2)) < 4 * at[f"{name}_se"].item()
+        told = [
+            with_error(
+                data[name].sel(group=group, wtp=wtp).item(),
+                data[f"{name}_se"].sel(group=group, wtp=wtp).item(),
+            )
+            for wtp in (20_000, 30_000)
+            for name in ("first_order", "total")
+        ]
+        assert " ".join(rows[group]) == " ".join(told)
+    together = data.sel(wtp=20_000)
+    assert with_error(together["together"].item(), together["together_se"].item()) in " ".join(rows["only"])
 
 
 def test_every_problem_of_a_design_is_told_at_once(linear_gaussian, tmp_path):

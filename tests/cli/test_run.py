@@ -9,7 +9,7 @@ import xarray as xr
 
 from mcsim.analysis.table import MEASURES
 from mcsim.config.load import load
-from mcsim.plots.table import PLOTS
+from mcsim.plots.table import OUTCOMES, drawable
 from tests.cli.cli_runner import mcsim
 
 
@@ -48,7 +48,9 @@ def test_the_main_job(peer_support, tmp_path):
     assert "draws" in found.err
     expected = {"inputs.nc", "outcomes.nc", "summary.csv", "run.json", "figures", ".work"}
     assert {path.name for path in folder.iterdir()} == expected | {f"{name}.nc" for name in MEASURES}
-    assert {path.name for path in (folder / "figures").iterdir()} == {f"{name}.png" for name in PLOTS}
+    assert {path.name for path in (folder / "figures").iterdir()} == {
+        f"{name}.png" for name in drawable({OUTCOMES, *MEASURES})
+    }
     for path in folder.glob("*.nc"):
         with xr.open_dataset(path) as data:
             for name in ("run_digest", "seed", "versions", "processor", "created", "configuration"):

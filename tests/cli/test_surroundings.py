@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from mcsim.plots.table import PLOTS
+from mcsim.analysis.table import MEASURES
+from mcsim.plots.table import OUTCOMES, PLOTS, drawable
 from tests.cli.cli_runner import mcsim
 from tests.cli.slow_evaluation import write_slow_evaluation
 from tests.cli.test_run import run_into, variables
@@ -81,7 +82,7 @@ def test_stopped_by_the_user(stage, linear_gaussian, finished, tmp_path, monkeyp
     assert f"stopped; what is done is kept: mcsim resume {folder}" in found.err.replace("\n", " ")
     assert not [file for file in folder.rglob("*") if file.suffix in (".png", ".tmp")]
     assert mcsim("resume", str(folder), "--quiet").code == 0
-    assert {file.stem for file in (folder / "figures").iterdir()} == set(PLOTS)
+    assert {file.stem for file in (folder / "figures").iterdir()} == set(drawable({OUTCOMES, *MEASURES}))
     assert variables(folder) == variables(finished)
 
 

@@ -42,6 +42,16 @@ def test_overrides_reach_the_evaluation(linear_gaussian):
     assert "1,000 (0)" in found.out
 
 
+def test_draws_that_failed_are_told(peer_support):
+    options = ("--input", "readmission_relative_risk", "--between", "0.5", "2.5")
+    refused = ask(peer_support, *options)
+    assert refused.code == 1
+    assert "narrow `between` to leave that out" in refused.err
+    spared = ask(peer_support, *options, "--set", "settings.max_failed_share=0.9")
+    assert spared.code == 0, spared.err
+    assert "draws failed in the range, and the figures describe the others only" in spared.out
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [

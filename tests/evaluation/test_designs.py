@@ -112,6 +112,7 @@ OPTIONS = {
     "two_way_grid": {"inputs": ["price", "uptake"], "points": 2},
     "nested": {"inputs": ["price"], "inner": 2},
     "scenarios": {"scenarios": {"base": {}, "dear": {"price": 900.0}}, "others": "sampled"},
+    "groups": {"groups": {"money": ["price"], "people": ["uptake"]}},
 }
 PLACES = {
     "saltelli": "draw 3 (sample 0, matrix BA_uptake): probability above 1: 1.2 (inputs: uptake=",

@@ -67,4 +67,10 @@ CASES = {
         addressable=True,
         coordinates=("scenario", "sample"),
     ),
+    "groups": Case(
+        options={"groups": {"people": ["uptake"], "else": [""]}},
+        linear_options={"groups": {"money": ["price"], "health": ["gain"]}},
+        addressable=True,
+        coordinates=("sample", "matrix"),
+    ),
 }

@@ -225,6 +225,14 @@ WRONG = [
     ("scenarios", {"scenarios": {"a": {"x": "y"}}}, N, "scenarios.a.x: is 'y'; give a finite number"),
     ("scenarios", {"scenarios": {"a": {"x": float("nan")}}}, N, "scenarios.a.x: is nan; give a finite"),
     ("scenarios", {"others": "fixed"}, N, "others: is 'fixed'; give mean or sampled"),
+    ("groups", {"groups": {}}, N, "groups: is {}; name at least one, as in {costs: [bed_day, visit], ...}"),
+    ("groups", {"groups": ["uptake"]}, N, "groups: is ['uptake']; name at least one"),
+    ("groups", {"groups": {"a": []}}, N, "groups.a: is []; give a list of names"),
+    ("groups", {"groups": {"a": "uptake"}}, N, "groups.a: is 'uptake'; give a list of names"),
+    ("groups", {"groups": {"a": ["uptak"]}}, N, "groups.a: `uptak` is no uncertain input; did you mean `upt"),
+    ("groups", {"groups": {"a": ["uptake", "uptake"]}}, N, "groups.a: names `uptake` twice; name it once"),
+    ("groups", {"groups": {"a": ["uptake"], "b": ["", "uptake"]}}, N, "groups.b: `uptake` stands in group"),
+    ("groups", {}, 7, "draws: is 7, and 2 samples of 2 groups + 2 draws make 8; ask for at least 8"),
     ("scenarios", {}, 5, "3 scenarios with others sampled need 6; ask for at least 6"),
 ]  # fmt: skip
 

@@ -13,4 +13,7 @@ CASES = {
     "plane": Case("Incremental effect (QALYs)", "Incremental cost (£)"),
     "ceac": Case("Willingness to pay (£ per QALY)", "Probability cost-effective"),
     "evpi": Case("Willingness to pay (£ per QALY)", "EVPI per person (£)"),
+    "waterfall": Case("Net benefit per person at £20,000 per QALY (£)", ""),
+    "break_even": Case("", "Cumulative net cost per person (£)"),
+    "budget_impact": Case("Year", "Budget impact in the year (£)"),
 }

@@ -10,9 +10,13 @@ from mcsim.analysis.summary import summarise
 from mcsim.analysis.table import MEASURES
 from mcsim.errors import AnalysisError
 from mcsim.plots.plane import MOST_POINTS
-from mcsim.plots.table import OUTCOMES, PLOTS
+from mcsim.plots.table import OUTCOMES, PLOTS, drawable
 from mcsim.results.datasets import outcomes
 from tests.plots.cases import CASES
+from tests.plots.test_ledger_figures import FIGURES
+
+OF_OUTCOMES = drawable({OUTCOMES, *MEASURES})
+"""Those of measures of a ledger have their tests beside."""
 
 
 def made(n=400, k=3, seed=1, **changes):
@@ -50,27 +54,28 @@ AWKWARD = {
 
 def test_every_figure_has_a_case():
     assert set(PLOTS) == set(CASES)
+    assert set(PLOTS) == {*OF_OUTCOMES, *FIGURES}
 
 
-@pytest.mark.parametrize("name", PLOTS)
+@pytest.mark.parametrize("name", OF_OUTCOMES)
 def test_axes_say_what_they_are(name):
     axes = drawn(name, made()).axes[0]
     assert (axes.get_xlabel(), axes.get_ylabel()) == (CASES[name].x, CASES[name].y)
     assert PLOTS[name].title
 
 
-@pytest.mark.parametrize("name", PLOTS)
+@pytest.mark.parametrize("name", OF_OUTCOMES)
 @pytest.mark.parametrize("data", AWKWARD.values(), ids=AWKWARD)
 def test_draws_awkward_data(name, data):
     assert rendered(drawn(name, data)).startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("name", PLOTS)
+@pytest.mark.parametrize("name", OF_OUTCOMES)
 def test_one_value_of_willingness_to_pay(name):
     assert rendered(drawn(name, made(), wtp=[20_000.0], decision_points=[20_000.0]))
 
 
-@pytest.mark.parametrize("name", PLOTS)
+@pytest.mark.parametrize("name", OF_OUTCOMES)
 def test_perspectives(name):
     first, second = (rendered(drawn(name, made(), perspective=chosen)) for chosen in ("health", "public"))
     assert first != second
@@ -79,14 +84,14 @@ def test_perspectives(name):
         drawn(name, made(), perspective="societal")
 
 
-@pytest.mark.parametrize("name", PLOTS)
+@pytest.mark.parametrize("name", OF_OUTCOMES)
 def test_no_global_state(name):
     before = dict(mpl.rcParams)
     rendered(drawn(name, made()))
     assert dict(mpl.rcParams) == before
 
 
-@pytest.mark.parametrize("name", PLOTS)
+@pytest.mark.parametrize("name", OF_OUTCOMES)
 def test_other_units(name):
     axes = drawn(name, made(currency="SEK", effect_unit="life year")).axes[0]
     text = axes.get_xlabel() + axes.get_ylabel()

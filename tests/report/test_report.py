@@ -9,7 +9,7 @@ from mcsim.analysis.summary import summarise
 from mcsim.analysis.table import MEASURES
 from mcsim.config.records import Wtp
 from mcsim.errors import RunError
-from mcsim.plots.table import PLOTS
+from mcsim.plots.table import OUTCOMES, drawable
 from mcsim.report.folder import every_measure, write_report
 from mcsim.report.numbers import decimals_for, plain, share_with_interval, with_error
 from mcsim.report.summary_csv import COLUMNS, summary_rows
@@ -163,7 +163,7 @@ def test_numbers_without_an_error():
 
 def test_what_the_folder_holds(data, measures, tmp_path):
     found = write_report(data, tmp_path, WTP)
-    figures = {f"figures/{name}.png" for name in PLOTS}
+    figures = {f"figures/{name}.png" for name in drawable({OUTCOMES, *MEASURES})}
     expected = {f"{name}.nc" for name in MEASURES} | {"summary.csv"} | figures
     assert {str(file.relative_to(tmp_path)) for file in found.files} == expected
     assert {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()} == expected

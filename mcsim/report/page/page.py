@@ -1,5 +1,6 @@
 """The page of an evaluation as Markdown: sections in order, put into a template."""
 
+import re
 from dataclasses import dataclass
 from importlib.resources import files
 from string import Template
@@ -14,6 +15,22 @@ from mcsim.report.page.material import Material
 from mcsim.report.page.values import FIGURES, At, sign_of, years
 
 TEMPLATE = "page.md"
+EMPTY_LINES = re.compile(r"\n{3,}")
+PUBLISHED = ("published", "here", "why they differ")
+SCENARIOS = (
+    "Each row is a run of its own with the same draws of everything else, under the base-case perspective. "
+    "The rows are choices and are not averaged."
+)
+THRESHOLDS = (
+    "The input is set to one value in every draw, all others are drawn as they are, and the value is looked "
+    "for at which net benefit is nil on average."
+)
+BUDGET = (
+    "By calendar year as more people are offered it, each at the same cost. Nothing beyond the horizon of "
+    "the evaluation is counted for anyone. Care avoided is at its full value for health and social care, "
+    "and as far as it frees cash for the public sector."
+)
+FIGURES_SHOWN = ("plane", "ceac", "waterfall", "break_even", "budget_impact", "inputs")
 
 
 @dataclass(frozen=True)
@@ -56,31 +73,8 @@ def page_text(material: Material, links: Links, drawn: dict[str, str]) -> str:
     template = Template(files("mcsim").joinpath("templates", TEMPLATE).read_text(encoding="utf-8"))
     said = filled(texts(material.page), material)
     shown = {f"figure_{name}": _figure(name, drawn, links) for name in FIGURES_SHOWN}
-    whole = {
-        **_head(material),
-        **_told(material, said),
-        **_made(material, links, said),
-        **_links(links),
-        **shown,
-    }
-    return template.substitute(whole)
-
-
-PUBLISHED = ("published", "here", "why they differ")
-SCENARIOS = (
-    "Each row is a run of its own with the same draws of everything else, under the base-case perspective. "
-    "The rows are choices and are not averaged."
-)
-THRESHOLDS = (
-    "The input is set to one value in every draw, all others are drawn as they are, and the value is looked "
-    "for at which net benefit is nil on average."
-)
-BUDGET = (
-    "By calendar year as more people are offered it, each at the same cost. Nothing beyond the horizon of "
-    "the evaluation is counted for anyone. Care avoided is at its full value for health and social care, "
-    "and as far as it frees cash for the public sector."
-)
-FIGURES_SHOWN = ("plane", "ceac", "waterfall", "break_even", "budget_impact", "inputs")
+    made = {**_head(material), **_told(material, said), **_made(material, links, said)}
+    return EMPTY_LINES.sub("\n\n", template.substitute({**made, **_links(links), **shown}))
 
 
 def _head(material: Material) -> dict[str, str]:
@@ -110,8 +104,11 @@ def _population(material: Material) -> str:
     if population is None:
         return "not stated"
     shares = [f"{100 * share:g} %" for share in population.offered]
-    people = exactly(population.people)
-    return f"{people} people a year, of whom {', '.join(shares)} are offered it in successive years"
+    model = material.coproduction
+    over = years(1 if model is None else model.recruiting_years)
+    joining = "" if over == years(1) else f" and join over {over}"
+    people = f"{exactly(population.people)} people for every year's start"
+    return f"{people}, of whom {', '.join(shares)} are offered it in successive years{joining}"
 
 
 def _links(links: Links) -> dict[str, str]:

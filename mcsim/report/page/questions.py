@@ -20,17 +20,25 @@ TAKING_PART = "people"
 def break_even(material: Material) -> str:
     """When the programme has paid for itself in money, and in how many draws it never does."""
     found = material.base
-    n_years = found.ledger.sizes[YEAR]
+    n_years, data = found.ledger.sizes[YEAR], found.measure("break_even")
+    wtp = material.decision_point
     columns = ["strategy", "perspective", "mean breaks even", "half of the draws have by"]
+    worth = f"net benefit at {exactly(wtp)} is above 0 on average from"
     rows = []
     for strategy in found.strategies:
         for perspective in found.perspectives:
             at = At(strategy, perspective, 0.0)
-            here = pick(found.measure("break_even"), at)
-            when = [float(here[name]) for name in ("break_even_year", "median_break_even_year")]
-            texts = ["never" if np.isnan(year) else f"year {year:.0f}" for year in when]
-            rows.append([words(strategy), words(perspective), *texts, FIGURES["never"](found, at).text])
-    return table([*columns, f"share of draws that never do in {years(n_years)}"], rows)
+            here = pick(data, at)
+            texts = [_year(here, name) for name in ("break_even_year", "median_break_even_year")]
+            texts.append(FIGURES["never"](found, at).text)
+            texts.append(_year(pick(data, At(strategy, perspective, wtp)), "break_even_year"))
+            rows.append([words(strategy), words(perspective), *texts])
+    return table([*columns, f"share of draws that never do in {years(n_years)}", worth], rows)
+
+
+def _year(here: xr.Dataset, name: str) -> str:
+    year = float(here[name])
+    return "never" if np.isnan(year) else f"year {year:.0f}"
 
 
 def prices_and_returns(material: Material) -> str:
@@ -142,7 +150,7 @@ def conservative(material: Material) -> str:
                 f"{words(str(kind))} {with_error(float(one['quartile']), float(one['quartile_se']))}"
                 for kind in here[KIND].values
                 for one in (here.sel({KIND: kind}),)
-                if float(one["quartile"]) or float(one["quartile_se"])
+                if np.abs(float(one["quartile"])) > 0.0
             )
             rows.append(
                 [

@@ -1,5 +1,6 @@
 """Write the page of an evaluation and its figures."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -81,10 +82,11 @@ def write_page(material: Material, output: Path, links: Links | None = None) -> 
     return [page, *drawn]
 
 
-def links_from(material: Material, output: Path) -> Links:
-    """Links of a page that stands anywhere."""
+def links_from(material: Material, output: Path, model: str = "") -> Links:
+    """Links of a page in a folder to the evaluation that it is of, and to a page on the model if any."""
     folder = material.base.evaluation.folder
-    return Links(f"figures/{material.base.evaluation.name}", folder, folder)
+    figures = f"figures/{material.base.evaluation.name}"
+    return Links(figures, os.path.relpath(folder, output), os.path.relpath(folder), model)
 
 
 def titles_of_figures(material: Material) -> dict[str, str]:
