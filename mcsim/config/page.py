@@ -51,7 +51,11 @@ class Published(Record):
 
 
 class Page(Record):
-    """Content of `page.yaml`; texts may hold figures of the run as in `${inmb.20000}`."""
+    """Content of `page.yaml`; texts may hold figures of the run as in `${inmb.20000}`.
+
+    A sign before a name turns that of the figure, as in `${-item.readmissions}`, since a saving is a negative
+    cost.
+    """
 
     decision: Text = Field(description="Who decides what, for whom, against what")
     wtp: Annotated[tuple[Money, ...], AfterValidator(distinct)] = Field(

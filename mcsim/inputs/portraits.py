@@ -31,8 +31,8 @@ def portraits(evaluation: Evaluation) -> xr.Dataset:
     Dataset
         Dim `input`: `mean`, `sd`, `lower` and `upper` (95 % interval), `from_draws` (true where the
         distribution is known through draws alone, as of an input that refers to others), and text: `unit`,
-        `family`, `status`, `centre`, `description`. Dims (input, bin): `share` of probability in each bin
-        between `edge` (input, boundary), evenly spaced over the middle 99.6 %.
+        `family`, `status`, `centre`, `description`, `source`. Dims (input, bin): `share` of probability in
+        each bin between `edge` (input, boundary), evenly spaced over the middle 99.6 %.
 
     Examples
     --------
@@ -101,6 +101,7 @@ def _portrait(evaluation: Evaluation, name: str, scalar: str, margin: Family) ->
         "status": record.evidence.status,
         "centre": record.evidence.centre,
         "description": record.description,
+        "source": record.source,
     }
     return found | {key: np.array(word) for key, word in words.items()}
 

@@ -1,4 +1,4 @@
-"""Gallery of the inputs: a small density for each, coloured by where its figures come from."""
+"""Gallery of the inputs: for each its density, its source, and how well it is known."""
 
 from textwrap import shorten
 from typing import Any
@@ -14,18 +14,22 @@ from mcsim.names import INPUT, words
 from mcsim.plots import style
 
 COLUMNS = 4
-PANEL = (2.35, 1.55)  # inches
+PANEL = (2.35, 1.78)  # inches
 COLOURS = {"found": 0, "derived": 2, "recalled": 4, "judgement": 1}
-TITLE_WIDTH = 32
+TITLE_WIDTH, SOURCE_WIDTH, UNIT_WIDTH = 32, 47, 36
+LINE = 9.5  # points between the lines above a panel
 
 
 def inputs(portraits: xr.Dataset) -> Figure:
     """Draw every input that varies, with its 95 % interval, and its mean where it has one.
 
+    Above each panel stands how its figure was come by, what its distribution is centred on, and the source,
+    shortened to one line.
+
     Parameters
     ----------
     portraits : Dataset
-        Dims (input, bin): histogram, moments and evidence status of every input.
+        What `portraits` returned: histogram, moments, source and evidence of every input.
 
     Returns
     -------
@@ -34,11 +38,13 @@ def inputs(portraits: xr.Dataset) -> Figure:
     Examples
     --------
     >>> one = {"mean": 0.5, "lower": 0.1, "upper": 0.9, "sd": 0.2, "unit": "share", "status": "found"}
+    >>> one |= {"centre": "shrunk", "source": "Knapp et al. (2010), table 2"}
     >>> data = xr.Dataset({key: ("input", [value]) for key, value in one.items()}, {"input": ["uptake"]})
     >>> data = data.assign(share=(("input", "bin"), [[0.5, 0.5]]),
     ...                    edge=(("input", "boundary"), [[0.0, 0.5, 1.0]]))
-    >>> inputs(data).axes[0].get_title(loc="left")
-    'uptake'
+    >>> axes = inputs(data).axes[0]
+    >>> axes.get_title(loc="left"), [text.get_text() for text in axes.texts]
+    ('uptake', ['■', 'found, shrunk', 'Knapp et al. (2010), table 2'])
     """
     # Where a tail is too heavy for a variance, there is no number; none is 0 but where nothing varies.
     varying = portraits.isel({INPUT: np.flatnonzero(portraits["sd"].values != 0.0)})
@@ -77,15 +83,47 @@ def _panel(axes: Axes, one: xr.Dataset) -> None:
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(style.FAINT)
-    title: dict[str, Any] = {"loc": "left", "pad": 3, "color": style.INK}
-    axes.set_title(
-        shorten(words(str(one[INPUT].item())), TITLE_WIDTH, placeholder="…"),
-        fontsize=style.SMALL - 1,
-        **title,
-    )
-    axes.set_xlabel(
-        shorten(str(one["unit"].item()), 36, placeholder="…"), fontsize=style.SMALL - 2, labelpad=1
-    )
+    _head(axes, one, colour)
+    axes.set_xlabel(_fit(str(one["unit"].item()), UNIT_WIDTH), fontsize=style.SMALL - 2, labelpad=1)
+
+
+def _head(axes: Axes, one: xr.Dataset, colour: str) -> None:
+    """Write name, evidence and source above a panel."""
+    title: dict[str, Any] = {"loc": "left", "pad": 4 + 2 * LINE, "color": style.INK}
+    name = _fit(words(str(one[INPUT].item())), TITLE_WIDTH)
+    axes.set_title(name, fontsize=style.SMALL - 0.5, **title)
+    source = _fit(str(one["source"].item()), SOURCE_WIDTH)
+    lines = (("■", 0, LINE, colour), (_known(one), 10, LINE, style.INK), (source, 0, 0, style.MUTED))
+    for text, right, up, ink in lines:
+        axes.annotate(
+            text,
+            (0.0, 1.0),
+            xycoords="axes fraction",
+            xytext=(right, 3 + up),
+            textcoords="offset points",
+            fontsize=style.SMALL - 2.3,
+            color=ink,
+            in_layout=False,
+        )
+
+
+def _fit(text: str, width: int) -> str:
+    """As many whole words of a text as have room.
+
+    Examples
+    --------
+    >>> _fit("Knapp, Bauer, Perkins and Snell (2010)", 30), _fit("a_name_without_any_space", 10)
+    ('Knapp, Bauer, Perkins and…', 'a_name_wi…')
+    """
+    if len(text) <= width:
+        return text
+    short = shorten(text, width, placeholder="…").removesuffix("…") or text[: width - 1]
+    return short.rstrip(" ,;:(") + "…"
+
+
+def _known(one: xr.Dataset) -> str:
+    """How the figure was come by and what the distribution is centred on, once where both are the same."""
+    return ", ".join(dict.fromkeys([str(one["status"].item()), str(one["centre"].item())]))
 
 
 def _short(value: float, _: int) -> str:
@@ -108,7 +146,7 @@ def _legend(figure: Figure, varying: xr.Dataset) -> None:
         ncols=len(patches) or 1,
         frameon=False,
         fontsize=style.SMALL,
-        title="How the published figure was come by",
+        title="How the published figure was come by; beside it, what the distribution is centred on",
         title_fontsize=style.SMALL,
         alignment="left",
     )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from mcsim.names import COST, DRAW, EFFECT, STRATEGY
 from mcsim.plots import style
+from mcsim.plots.cost_alone import cost_alone, effect_is_nothing
 
 Array = NDArray[np.float64]
 
@@ -26,6 +27,8 @@ def plane(
     decision_points: Sequence[float] = style.DECISION_POINTS,
 ) -> Figure:
     """Draw incremental cost against incremental effect, draw by draw.
+
+    Where no strategy changes the effect in any draw, the spread of incremental cost is drawn instead.
 
     Parameters
     ----------
@@ -63,6 +66,8 @@ def plane(
     """
     shown, mean = style.choose(outcomes, perspective), style.choose(means, perspective)
     against = style.comparator(outcomes)
+    if effect_is_nothing(shown, against):
+        return cost_alone(shown, mean, outcomes)
     others = [name for name in style.strategies(outcomes) if name != against]
     figure, axes = style.blank()
     axes.axhline(0.0, color=style.MUTED, linewidth=0.8, zorder=1)

@@ -81,4 +81,30 @@ FURTHER_CASES = {
         },
         with_error=("ledger", "total", "later", "increment", "increment_total", "increment_later"),
     ),
+    "contributions": Case(
+        {"contribution": (S, P, "item", W), "inmb": (S, P, W)}, with_error=("contribution", "inmb")
+    ),
+    "break_even": Case(
+        {
+            **dims_of(["cumulative", "broken_even"], (S, P, W, "year")),
+            "cumulative_quantile": (S, P, W, "year", "quantile"),
+            **dims_of(["never", "break_even_year", "median_break_even_year"], (S, P, W)),
+        },
+        with_error=("cumulative", "broken_even", "never"),
+        with_interval=("broken_even", "never", "break_even_year", "median_break_even_year"),
+    ),
+    "returns": Case(
+        {**dims_of(["investment", "roi"], (S, P)), "benefit_cost_ratio": (S, P, W)},
+        with_error=("investment", "roi", "benefit_cost_ratio"),
+    ),
+    "cost_per_participant": Case(
+        dims_of(["cost_per_participant", "participants"], (S, P)),
+        with_error=("cost_per_participant", "participants"),
+    ),
+    "highest_price": Case({"highest_price": (S, P, W)}, with_error=("highest_price",)),
+    "conservative": Case(
+        {"quartile": (S, P, "kind", W), **dims_of(["conservative", "inmb", "probability"], (S, P, W))},
+        with_error=("quartile", "conservative", "inmb", "probability"),
+        with_interval=("probability",),
+    ),
 }

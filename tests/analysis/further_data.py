@@ -13,7 +13,10 @@ ITEMS = {
     "staff": SimpleNamespace(measure="cost", kind="staff", block="delivery"),
     "saved": SimpleNamespace(measure="cost", kind="saving", block="service use"),
     "health": SimpleNamespace(measure="effect", kind="QALY", block="outcomes"),
+    "scheme": SimpleNamespace(measure="cost", kind="programme", block="delivery"),
+    "joining": SimpleNamespace(measure="people", kind="taking_part", block="delivery"),
 }
+RATES = (0.035, 0.015)
 
 
 def structural(values, names, flags=None, choice="choice"):
@@ -30,12 +33,13 @@ def structural(values, names, flags=None, choice="choice"):
 
 
 def made(n=600, draws=None, attrs=None, seed=4):
-    """Datasets by name; three strategies, of which b is the comparator, two perspectives and three years."""
+    """Datasets by name: three strategies, of which b is the comparator, two perspectives and three years."""
     rng = np.random.default_rng(seed)
     draws = np.arange(n) if draws is None else np.asarray(draws)
-    items = rng.normal(0.0, 50.0, (draws.size, 3, 2, 3, 3))
+    items = rng.normal(0.0, 50.0, (draws.size, 3, 2, len(ITEMS), 3))
+    items[..., 3:, :] = rng.uniform(0.2, 1.0, (draws.size, 3, 1, 2, 3)) * [[200.0], [0.5]]
     items[:, 1] = 0.0
-    cost = 1_000.0 + items[..., :2, :].sum(axis=(3, 4))
+    cost = 1_000.0 + items[..., [0, 1, 3], :].sum(axis=(3, 4))
     effect = 2.0 + items[..., 2, :].sum(axis=3)
     found = outcomes(
         cost,
@@ -56,4 +60,4 @@ def made(n=600, draws=None, attrs=None, seed=4):
         coords={"draw": draws},
         attrs=found.attrs,
     )
-    return {"outcomes": found, "inputs": inputs, "ledger": ledger_dataset(items, found, ITEMS)}
+    return {"outcomes": found, "inputs": inputs, "ledger": ledger_dataset(items, found, ITEMS, RATES)}

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from mcsim.config.load import load
+from mcsim.config.page import load_page
 from mcsim.evaluation.run import run
 
 CONFIGS = Path(__file__).parents[2] / "configs"
@@ -130,3 +131,21 @@ def test_the_settings_agree(scheme):
     assert one == all_three
     single = evaluation(scheme).model.options["strategies"][scheme]["mechanisms"]
     assert single == evaluation(JOINT).model.options["strategies"][scheme]["mechanisms"]
+
+
+@pytest.mark.parametrize("name", [*SCHEMES, JOINT])
+def test_what_the_page_puts_in_place_makes_a_difference(name):
+    """Every scenario runs, and changes the result for somebody: none sets what nothing depends on."""
+    few = {"settings.draws": 64}
+    base = run(load(CONFIGS / name, few), jobs=1).outcomes
+    for scenario, asked in load_page(CONFIGS / name).scenarios.items():
+        found = run(load(CONFIGS / name, {**few, **asked.set}), jobs=1).outcomes
+        assert any((found[measure] != base[measure]).any() for measure in ("cost", "effect")), scenario
+
+
+@pytest.mark.parametrize("name", [*SCHEMES, JOINT])
+def test_inputs_of_thresholds_are_inputs(name):
+    for threshold, asked in load_page(CONFIGS / name).thresholds.items():
+        inputs = load(CONFIGS / name, asked.set).inputs
+        assert asked.input in inputs, threshold
+        assert inputs[asked.input].structures is None, threshold

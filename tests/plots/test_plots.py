@@ -130,6 +130,34 @@ def test_ellipse_holds_the_stated_share():
     assert inside.mean() == pytest.approx(0.95, abs=0.006)
 
 
+def test_where_no_effect_differs_cost_is_drawn_alone():
+    same = made(n=1_000, k=2)
+    data = same.assign(effect=same["effect"].isel(strategy=0).expand_dims(strategy=same["strategy"], axis=1))
+    figure = drawn("plane", data)
+    axes = figure.axes[0]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("Incremental cost (£)", "Share of draws")
+    assert "cost is shown alone" in figure.get_supxlabel()
+    cost = data["cost"].isel(perspective=0)
+    increment = (cost.isel(strategy=1) - cost.isel(strategy=0)).values
+    outline = axes.patches[-1].get_path().vertices
+    counts, edges = np.histogram(increment, np.unique(outline[:, 0]))
+    assert counts.sum() == 1_000
+    heights = [outline[(outline[:-1, 0] == left).nonzero()[0][-1] + 1, 1] for left in edges[:-1]]
+    assert heights == pytest.approx(counts / 1_000)
+    (error,) = (each for each in axes.collections if hasattr(each, "get_segments"))
+    reach = 1.959964 * increment.std(ddof=1) / 1_000**0.5
+    assert error.get_segments()[0][:, 0] == pytest.approx(
+        [increment.mean() - reach, increment.mean() + reach], rel=1e-5
+    )
+
+
+def test_the_plane_stays_where_one_effect_differs_in_one_draw():
+    data = made(n=50, k=3)
+    effect = data["effect"] * 0.0
+    effect[7, 2, 0] = 0.01
+    assert drawn("plane", data.assign(effect=effect)).axes[0].get_ylabel() == "Incremental cost (£)"
+
+
 def test_unlikely_strategies_share_one_entry():
     data = made(k=11)
     dear = data["cost"] + 1e6 * (np.arange(11) >= 4)[:, np.newaxis]

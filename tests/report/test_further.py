@@ -77,7 +77,7 @@ def test_the_last_row_of_a_part_is_its_sum(replicates):
         here = found.isel(perspective=0).sel(strategy=strategy)["total"]
         rows = {row[0]: row for row in table.rows}
         total = float(rows["= incremental cost"][3].split(" ")[0].replace(",", ""))
-        assert total == pytest.approx(float(here.sel(item=["staff", "saved"]).sum()), abs=0.5)
+        assert total == pytest.approx(float(here.sel(item=["staff", "saved", "scheme"]).sum()), abs=0.5)
         assert all(len(row) == len(table.columns) for row in table.rows)
 
 
@@ -172,14 +172,15 @@ def test_a_table_for_every_choice_and_strategy():
 def test_what_the_folder_holds(tmp_path):
     data = made()
     found = write_report(data["outcomes"], tmp_path, WTP, data["inputs"], data["ledger"])
-    more = {"by_structure.nc", "ledger_means.nc", "ledger.csv"}
+    more = {"by_structure.nc", "ledger_means.nc", "ledger.csv", "break_even.nc", "returns.nc"}
     assert more <= {file.name for file in found.files}
     assert all(file.exists() for file in found.files)
     titles = [table.title.split(":")[0] for table in found.tables]
     assert titles[:4] == ["By structural choice, before averaging"] * 4
-    assert titles[-2:] == ["Where costs and benefits come from"] * 2
+    assert titles[-4:-2] == ["Where costs and benefits come from"] * 2
+    assert titles[-2:] == ["Questions of a commissioner"] * 2
     assert titles[4].startswith("Mean per person")
-    assert len(pd.read_csv(tmp_path / "ledger.csv")) == 2 * 2 * 3 * 3
+    assert len(pd.read_csv(tmp_path / "ledger.csv")) == 2 * 2 * 5 * 3
     kept = xr.load_dataset(tmp_path / "by_structure.nc")
     xr.testing.assert_equal(kept, found.measures["by_structure"])
     assert kept["wtp"].values.tolist() == list(WTP.decision_points)

@@ -50,8 +50,8 @@ def conservative(ledger: xr.Dataset, wtp: ArrayLike | None = None) -> xr.Dataset
     -----
     It is a rule of statement and no measure of uncertainty. The sum of the quartiles is not the quartile of
     the sum: the more kinds there are that vary by themselves, the further it lies below, as a rule. What can
-    be said with a known probability is said by `probability`. A kind of which more than three quarters of the
-    draws are nothing has a quartile of 0, however large its mean is.
+    be said with a known probability is said by `probability`. A benefit that is nothing in a quarter
+    of the draws has a quartile of 0, however large its mean is.
 
     References
     ----------

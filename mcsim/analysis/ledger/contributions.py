@@ -54,25 +54,29 @@ def contributions(ledger: xr.Dataset, wtp: ArrayLike | None = None) -> xr.Datase
     """
     grid = checked_grid(wtp, DECISION_POINTS)
     sample = Sample.of(ledger)
-    own = ledger.isel({ITEM: np.flatnonzero(np.isin(ledger[MEASURE].values, (COST, EFFECT)))})
-    (mean, error), inmb = _means(own, grid, sample)
-    is_cost = (own[MEASURE].values == COST)[:, np.newaxis]
+    kept = np.flatnonzero(np.isin(ledger[MEASURE].values, (COST, EFFECT)))
+    is_cost = (ledger[MEASURE].values[kept] == COST)[:, np.newaxis]
+    (mean, error), inmb = _means(ledger, kept, grid, sample)
     mean = net_monetary_benefit(mean * is_cost, mean * ~is_cost, grid)
     error = error * np.where(is_cost, 1.0, grid)
     units, whose = money(ledger), over(ledger)
     long_name = f"Mean contribution to incremental net monetary benefit {whose}"
     of_items = with_error("contribution", (mean, error), units, long_name, (*BY_STRATEGY, ITEM, WTP))
     long_name = f"Expected incremental net monetary benefit {whose}"
+    of_all = ledger.drop_vars(ITEMS).isel({ITEM: kept})
     return labelled(
-        own, sample, [*of_items, *with_error("inmb", inmb, units, long_name, (*BY_STRATEGY, WTP))], wtp=grid
+        of_all,
+        sample,
+        [*of_items, *with_error("inmb", inmb, units, long_name, (*BY_STRATEGY, WTP))],
+        wtp=grid,
     )
 
 
 Pair = tuple[Array, Array]
 
 
-def _means(ledger: xr.Dataset, grid: Array, sample: Sample) -> tuple[Pair, Pair]:
-    """Mean and error of every item (strategy, perspective, item, 1), and of net benefit by `grid`."""
+def _means(ledger: xr.Dataset, kept: Index, grid: Array, sample: Sample) -> tuple[Pair, Pair]:
+    """Mean and error of the items kept (strategy, perspective, item, 1), and of net benefit by `grid`."""
     items = ledger[ITEMS].transpose(DRAW, STRATEGY, PERSPECTIVE, ITEM, YEAR).values
     draws = ledger[DRAW].values
     costs, effects = costs_and_effects(ledger)
@@ -81,10 +85,9 @@ def _means(ledger: xr.Dataset, grid: Array, sample: Sample) -> tuple[Pair, Pair]
         totals = items[positions].sum(axis=-1)
         cost, effect = (totals[..., own].sum(axis=-1, keepdims=True) for own in (costs, effects))
         inmb = net_monetary_benefit(cost, effect, grid)
-        return np.concatenate([totals, inmb], axis=-1).reshape(len(positions), -1)
+        return np.concatenate([totals[..., kept], inmb], axis=-1).reshape(len(positions), -1)
 
-    shape = (*items.shape[1:3], items.shape[3] + grid.size)
+    shape = (*items.shape[1:3], kept.size + grid.size)
     mean, error = (each.reshape(shape) for each in means_and_errors(rows, draws, sample.replicates))
-    n_items = items.shape[3]
-    of_items = mean[..., :n_items, np.newaxis], error[..., :n_items, np.newaxis]
-    return of_items, (mean[..., n_items:], error[..., n_items:])
+    of_items = mean[..., : kept.size, np.newaxis], error[..., : kept.size, np.newaxis]
+    return of_items, (mean[..., kept.size :], error[..., kept.size :])

@@ -20,7 +20,7 @@ def by_kind(material: Material) -> str:
     data = material.by_evidence.isel({PERSPECTIVE: 0, "wtp": 0})
     columns = ["centre of the distribution", "inputs", "of them uncertain"]
     columns += [f"{words(strategy)}: alone (SE), with others (SE)" for strategy in found.strategies]
-    kinds = [str(kind) for kind in data["kind"].values]
+    kinds = [str(kind) for kind in data["group"].values]
     rows = [[kind, *_counts(data, kind), *_shares(data, kind, found.strategies)] for kind in kinds]
     together = [
         f"{with_error(float(own['together']), float(own['together_se']))}"
@@ -32,14 +32,14 @@ def by_kind(material: Material) -> str:
 
 
 def _counts(data: xr.Dataset, kind: str) -> list[str]:
-    own = data.sel(kind=kind)
+    own = data.sel(group=kind)
     return [str(int(own["n_inputs"])), str(int(own["n_uncertain"]))]
 
 
 def _shares(data: xr.Dataset, kind: str, strategies: tuple[str, ...]) -> list[str]:
     cells = []
     for strategy in strategies:
-        own = data.sel({STRATEGY: strategy, "kind": kind})
+        own = data.sel({STRATEGY: strategy, "group": kind})
         pairs = [(float(own[name]), float(own[f"{name}_se"])) for name in ("first_order", "total")]
         cells.append("" if np.isnan(pairs[0][0]) else ", ".join(with_error(*pair) for pair in pairs))
     return cells

@@ -21,6 +21,8 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
 }
 VERDICT = re.compile(r"^(?P<left>\S+) +(?P<how><=|>=|<|>) +(?P<right>\S+)$")
 NAMED = ("scenario", "threshold", "item", "input", "budget", "uprated", "conservative")
+PARAGRAPHS = re.compile(r"\n+")
+"""Ends of paragraphs: YAML folds the lines of a text and leaves these."""
 PLACEHOLDER = re.compile(r"\$\{([^}]*)\}")
 
 
@@ -50,7 +52,7 @@ def filled(texts: Mapping[str, str], material: Material) -> dict[str, str]:
                 problems.append(_problem(material, place, f"${{{match[1]}}} {error.rule}", error.remedy))
                 return match[0]
 
-        return PLACEHOLDER.sub(one, text)
+        return PARAGRAPHS.sub("\n\n", PLACEHOLDER.sub(one, text.strip()))
 
     found = {place: put(place, text) for place, text in texts.items()}
     if problems:
@@ -83,13 +85,15 @@ def broken_verdicts(material: Material) -> list[str]:
 
 
 def value_of(name: str, material: Material) -> Value:
-    """The figure that a name stands for.
+    """The figure that a name stands for; a sign before the name turns that of the figure.
 
     Raises
     ------
     Unknown
         There is none, or its name says too little or too much.
     """
+    if name.startswith("-"):
+        return value_of(name[1:], material).negated()
     head, *rest = _parts(name)
     if head == "threshold":
         (which,) = _only(rest, 1, "name the threshold, as in threshold.smallest_fall")

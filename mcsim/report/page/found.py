@@ -14,7 +14,7 @@ from mcsim.analysis.summary import Summary, summarise
 from mcsim.analysis.table import FURTHER, MEASURES
 from mcsim.config.records import Evaluation
 from mcsim.evaluation.run import Results, run
-from mcsim.names import COMPARATOR, PERSPECTIVE, STRATEGY
+from mcsim.names import COMPARATOR, EFFECT, PERSPECTIVE, STRATEGY
 
 PAIRWISE, BUDGET = "pairwise_probability", "budget_impact"
 
@@ -71,6 +71,17 @@ class Found:
     def perspectives(self) -> tuple[str, ...]:
         """Perspectives, the base case first."""
         return tuple(str(name) for name in self.results.outcomes[PERSPECTIVE].values)
+
+    @cached_property
+    def has_effects(self) -> bool:
+        """Whether any strategy has another effect than the comparator in any draw."""
+        effect = self.results.outcomes[EFFECT]
+        return bool((effect != effect.sel({STRATEGY: self.comparator})).any())
+
+    @property
+    def stated_at(self) -> tuple[float, ...]:
+        """Willingness to pay at which tables state results; one where it makes no difference."""
+        return self.wtp if self.has_effects else self.wtp[:1]
 
     @property
     def has_structures(self) -> bool:

@@ -15,6 +15,8 @@ from mcsim.evaluation.threshold import threshold
 from mcsim.inputs.portraits import portraits
 from mcsim.models.coproduction.model import Coproduction
 from mcsim.models.make import make_model
+from mcsim.names import ITEMS
+from mcsim.protocols import Model
 from mcsim.report.page.found import Found
 from mcsim.report.page.values import At, Value, money, number, pick, sign_of
 
@@ -47,11 +49,20 @@ class Material:
         return self.base.evaluation.settings.wtp.decision_points[0]
 
     @cached_property
+    def model(self) -> Model:
+        """The model of the evaluation."""
+        choice = self.base.evaluation.model
+        return make_model(choice.name, choice.options, beside=self.base.evaluation.folder)
+
+    @property
     def coproduction(self) -> Coproduction | None:
         """The model, where it is that of co-production."""
-        choice = self.base.evaluation.model
-        model = make_model(choice.name, choice.options, beside=self.base.evaluation.folder)
-        return model if isinstance(model, Coproduction) else None
+        return self.model if isinstance(self.model, Coproduction) else None
+
+    @property
+    def keeps_ledger(self) -> bool:
+        """Whether the model says where costs and effects come from."""
+        return getattr(self.model, ITEMS, None) is not None
 
     def scenario(self, name: str) -> Found:
         """The evaluation under one of the scenarios of the page."""

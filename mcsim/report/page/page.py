@@ -2,34 +2,21 @@
 
 import re
 from dataclasses import dataclass
-from importlib.resources import files
-from string import Template
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mcsim.config.page import texts
 from mcsim.names import PER, words
 from mcsim.report.numbers import exactly
 from mcsim.report.page import evidence, questions, result
 from mcsim.report.page.filling import broken_verdicts, filled
-from mcsim.report.page.markdown import bullets, image, table
+from mcsim.report.page.markdown import bullets, table
 from mcsim.report.page.material import Material
 from mcsim.report.page.values import FIGURES, At, sign_of, years
 
-TEMPLATE = "page.md"
+TEMPLATE = "page.md.j2"
 EMPTY_LINES = re.compile(r"\n{3,}")
 PUBLISHED = ("published", "here", "why they differ")
-SCENARIOS = (
-    "Each row is a run of its own with the same draws of everything else, under the base-case perspective. "
-    "The rows are choices and are not averaged."
-)
-THRESHOLDS = (
-    "The input is set to one value in every draw, all others are drawn as they are, and the value is looked "
-    "for at which net benefit is nil on average."
-)
-BUDGET = (
-    "By calendar year as more people are offered it, each at the same cost. Nothing beyond the horizon of "
-    "the evaluation is counted for anyone. Care avoided is at its full value for health and social care, "
-    "and as far as it frees cash for the public sector."
-)
 FIGURES_SHOWN = ("plane", "ceac", "waterfall", "break_even", "budget_impact", "inputs")
 
 
@@ -70,11 +57,17 @@ def page_text(material: Material, links: Links, drawn: dict[str, str]) -> str:
     ConfigError
         A text asks for a figure that there is not.
     """
-    template = Template(files("mcsim").joinpath("templates", TEMPLATE).read_text(encoding="utf-8"))
+    loader = Environment(
+        loader=PackageLoader("mcsim", "templates"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     said = filled(texts(material.page), material)
-    shown = {f"figure_{name}": _figure(name, drawn, links) for name in FIGURES_SHOWN}
-    made = {**_head(material), **_told(material, said), **_made(material, links, said)}
-    return EMPTY_LINES.sub("\n\n", template.substitute({**made, **_links(links), **shown}))
+    shown = {"drawn": drawn, "links": links, "ledger": material.keeps_ledger}
+    made = {**_head(material), **_told(material, said), **_made(material, links), **_from_ledger(material)}
+    return EMPTY_LINES.sub("\n\n", loader.get_template(TEMPLATE).render(**made, **shown))
 
 
 def _head(material: Material) -> dict[str, str]:
@@ -111,69 +104,49 @@ def _population(material: Material) -> str:
     return f"{people}, of whom {', '.join(shares)} are offered it in successive years{joining}"
 
 
-def _links(links: Links) -> dict[str, str]:
-    return {
-        "run_path": links.run_path,
-        **{f"{name}_file": f"{links.evaluation}/{name}.yaml" for name in ("evaluation", "inputs", "page")},
-    }
-
-
-def _told(material: Material, said: dict[str, str]) -> dict[str, str]:
+def _told(material: Material, said: dict[str, str]) -> dict[str, object]:
     """What `page.yaml` says, with its figures; words that the run does not bear out are not said."""
-    broken = broken_verdicts(material)
-    reading = said["reading"].strip()
-    if broken:
-        reading = (
-            "**The sentences written for this evaluation do not hold in this run, and are left out.** They "
-            f"rest on comparisons of which these fail:\n\n{bullets(broken)}"
-        )
     published = [
         [said[f"published.{at}.{key}"] for key in ("published", "here", "why")]
         for at in range(len(material.page.published))
     ]
     return {
-        "decision": said["decision"].strip(),
-        "reading": reading,
-        "published": table(["published", "here", "why they differ"], published)
-        if published
-        else "None is known.",
+        "said": said,
+        "broken": bullets(broken_verdicts(material)),
+        "published": table(PUBLISHED, published) if published else "",
         "left_out": bullets(said[f"left_out.{at}"] for at in range(len(material.page.left_out))),
     }
 
 
-def _made(material: Material, links: Links, said: dict[str, str]) -> dict[str, str]:
-    """Sections that are made from the runs alone."""
-    mechanisms = evidence.mechanisms(material, links.model)
-    thresholds = questions.thresholds(material)
+def _made(material: Material, links: Links) -> dict[str, object]:
+    """Sections that are made from outcomes and inputs."""
     return {
         "best_on_average": result.best_on_average(material),
         "by_perspective": result.by_perspective(material),
         "worth_it": result.worth_it_beside_paying(material),
         "intervals": _intervals(material),
-        "structures": _section("By structural choice, before averaging", result.structures(material)),
-        "scenarios": _section("Under other assumptions", result.scenarios(material), SCENARIOS),
-        "where_it_comes_from": questions.where_it_comes_from(material),
-        "break_even": questions.break_even(material),
-        "returns_note": _returns_note(material),
-        "prices": questions.prices_and_returns(material),
-        "thresholds": _section("How large must it be?", thresholds, THRESHOLDS, "###"),
-        "budget": _section("What does it do to the budget?", questions.budget(material), BUDGET, "###"),
-        "conservative": questions.conservative(material),
+        "has_effects": material.base.has_effects,
+        "structures": result.structures(material),
+        "scenarios": result.scenarios(material),
+        "thresholds": questions.thresholds(material),
         "by_evidence": evidence.by_kind(material),
-        "mechanisms": _section("The mechanisms in use", mechanisms, said["mechanisms"].strip()),
+        "mechanisms": evidence.mechanisms(material, links.model),
         "inputs": evidence.inputs(material),
     }
 
 
-def _section(title: str, content: str, before: str = "", level: str = "##") -> str:
-    """A section with its heading, or nothing where it has no content."""
-    if not content:
-        return ""
-    return "\n\n".join(part for part in (f"{level} {title}", before, content) if part) + "\n\n"
-
-
-def _figure(name: str, drawn: dict[str, str], links: Links) -> str:
-    return image(drawn[name], f"{links.figures}/{name}.png") if name in drawn else ""
+def _from_ledger(material: Material) -> dict[str, object]:
+    """Sections that need a ledger, where the model keeps one."""
+    if not material.keeps_ledger:
+        return {"budget": ""}
+    return {
+        "where_it_comes_from": questions.where_it_comes_from(material),
+        "break_even": questions.break_even(material),
+        "is_invested": bool((material.base.measure("returns")["investment"] > 0.0).all()),
+        "prices": questions.prices_and_returns(material),
+        "budget": questions.budget(material),
+        "conservative": questions.conservative(material),
+    }
 
 
 def _intervals(material: Material) -> str:
@@ -184,16 +157,5 @@ def _intervals(material: Material) -> str:
         at = At(strategy, found.perspectives[0], 0.0)
         unit = found.results.outcomes.attrs["effect_unit"]
         cost, effect = FIGURES["cost_interval"](found, at).text, FIGURES["effect_interval"](found, at).text
-        parts.append(f"{words(strategy)} {cost} and {effect} {unit}")
+        parts.append(f"{words(strategy)} {cost}" + (f" and {effect} {unit}" if found.has_effects else ""))
     return "; ".join(parts)
-
-
-def _returns_note(material: Material) -> str:
-    """Why there is no return where nothing is invested."""
-    invested = material.base.measure("returns")["investment"].values
-    if (invested > 0.0).all():
-        return ""
-    return (
-        "Where the cost of the programme is part of a measured difference, or is paid by others, there is "
-        "none to divide by."
-    )

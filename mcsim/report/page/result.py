@@ -19,13 +19,13 @@ def by_perspective(material: Material) -> str:
     found = material.base
     sign, unit = sign_of(found).strip(), found.results.outcomes.attrs[EFFECT_UNIT]
     columns = ["strategy", "perspective", f"inc. cost, {sign} (SE)", f"inc. {unit} (SE)"]
-    columns += [f"INMB at {exactly(wtp)} (SE)" for wtp in found.wtp]
+    columns += [f"INMB {at_wtp(found, wtp)} (SE)" for wtp in found.stated_at]
     rows = [
         [
             words(strategy),
             words(perspective),
             *(cell(found, "means", name, At(strategy, perspective, 0.0)) for name in INCREMENTS),
-            *(cell(found, "net_benefit", "inmb", At(strategy, perspective, wtp)) for wtp in found.wtp),
+            *(cell(found, "net_benefit", "inmb", At(strategy, perspective, wtp)) for wtp in found.stated_at),
         ]
         for strategy in found.strategies
         for perspective in found.perspectives
@@ -36,11 +36,11 @@ def by_perspective(material: Material) -> str:
 def worth_it_beside_paying(material: Material) -> str:
     """P(worth it) at every willingness to pay beside P(pays for itself)."""
     found = material.base
-    columns = ["strategy", "perspective", *(f"P(worth it) at {exactly(wtp)}" for wtp in found.wtp)]
+    columns = ["strategy", "perspective", *(f"P(worth it) {at_wtp(found, wtp)}" for wtp in found.stated_at)]
     rows = []
     for strategy in found.strategies:
         for perspective in found.perspectives:
-            at = [At(strategy, perspective, wtp) for wtp in found.wtp]
+            at = [At(strategy, perspective, wtp) for wtp in found.stated_at]
             shares = [FIGURES["p_worth_it"](found, each).text for each in at]
             rows.append([words(strategy), words(perspective), *shares, FIGURES["p_pays"](found, at[0]).text])
     return table([*columns, "P(pays for itself)"], rows)
@@ -52,7 +52,7 @@ def best_on_average(material: Material) -> str:
     evpi = found.measure("evpi").isel({PERSPECTIVE: 0})
     ceac = found.measure("ceac").isel({PERSPECTIVE: 0})
     rows = []
-    for wtp in found.wtp:
+    for wtp in found.stated_at:
         here = evpi.sel({WTP: wtp})
         best = str(here["optimal_strategy"].item())
         chance = ceac.sel({WTP: wtp, STRATEGY: best})
@@ -60,7 +60,7 @@ def best_on_average(material: Material) -> str:
         value = with_error(float(here["evpi"]), float(here["evpi_se"]))
         doubt = " (too few draws switch for the SE to be relied upon)" if here["too_few_switching"] else ""
         share = share_with_interval(interval[0], interval[1], interval[2])
-        rows.append([exactly(wtp), words(best), share, value + doubt])
+        rows.append([at_wtp(found, wtp).removeprefix("at "), words(best), share, value + doubt])
     sign = sign_of(found).strip()
     return table(["willingness to pay", "best on average", "P(it is the best)", f"EVPI, {sign} (SE)"], rows)
 
@@ -129,6 +129,11 @@ def _figures(found: Found, at: At) -> list[str]:
 def _refused(found: Found) -> str:
     n_refused = len(found.results.failures)
     return f" ({n_refused} draws refused: {found.results.failures[0].reason})" if n_refused else ""
+
+
+def at_wtp(found: Found, wtp: float) -> str:
+    """At which willingness to pay, or that any will do where no effect differs."""
+    return f"at {exactly(wtp)}" if found.has_effects else "at any willingness to pay"
 
 
 def cell(found: Found, measure: str, variable: str, at: At) -> str:

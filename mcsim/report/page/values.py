@@ -28,6 +28,16 @@ class Value:
     number: float
     text: str
 
+    def negated(self) -> "Value":
+        """The same with its sign turned, as a saving is a negative cost.
+
+        Examples
+        --------
+        >>> Value(-12.0, "-£12 (SE 1)").negated().text, Value(3.0, "3 (SE 1)").negated().text
+        ('£12 (SE 1)', '-3 (SE 1)')
+        """
+        return Value(-self.number, self.text[1:] if self.text.startswith("-") else f"-{self.text}")
+
 
 @dataclass(frozen=True)
 class At:

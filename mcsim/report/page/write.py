@@ -112,8 +112,13 @@ def words_that_fail(material: Material) -> list[str]:
 
 
 def _shown(material: Material) -> list[str]:
-    budget = material.base.evaluation.settings.population is not None
-    return [name for name in FIGURES_SHOWN if name in PLOTS and (name != BUDGET or budget)]
+    """Figures of the table that the page has the data for."""
+    has = {
+        "waterfall": material.keeps_ledger,
+        "break_even": material.keeps_ledger,
+        BUDGET: material.keeps_ledger and material.base.evaluation.settings.population is not None,
+    }
+    return [name for name in FIGURES_SHOWN if name in PLOTS and has.get(name, True)]
 
 
 def _data(found: Found, need: str) -> Any:
