@@ -112,8 +112,8 @@ FOLLOWS = [
     "{family: fixed, value: {input: published}}",
     "{family: fixed, value: {input: published}, scale_by: -52}",
     "{family: normal, mean: {input: published}, se: {input: published}}",
-    "{family: mixture, weights: [0.4, 0.6], "
-    "parts: [{family: fixed, value: 0}, {family: fixed, value: {input: published}}]}",
+    "{family: mixture, weights: [0.4, 0.6], parts: [{family: fixed, value: 0}, "
+    "{family: fixed, value: {input: published}}]}",
 ]
 ADDS = [
     "{family: normal, mean: {input: published}, se: 20}",
