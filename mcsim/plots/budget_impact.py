@@ -68,6 +68,8 @@ def budget_impact(
     'Budget impact in the year (£)'
     """
     at, names = style.choose(budget_impact, perspective), panels.shown(budget_impact, strategy)
+    if not names:
+        return panels.nothing(at)
     n_rows, n_columns = panels.shape(len(names))
     figure = panels.empty(len(names), n_rows * HEIGHT + FOOT)
     grid = figure.subplots(n_rows, n_columns, squeeze=False)

@@ -122,6 +122,14 @@ def empty(n_panels: int, height: float) -> Figure:
     return figure
 
 
+def nothing(at: xr.Dataset) -> Figure:
+    """A figure that says that there is nothing to compare."""
+    figure, axes = style.blank()
+    axes.set_axis_off()
+    style.caption(axes, at, int(at["n_draws"]), "there is no strategy but the comparator")
+    return figure
+
+
 def head(axes: Axes, text: str, below: str = "") -> None:
     """Write what a panel shows above it, and in small letters a line below that."""
     room = 6.0 if not below else 6.0 + 1.3 * style.SMALL

@@ -82,10 +82,19 @@ def test_the_comparator_has_no_panel(name):
 
 
 @pytest.mark.parametrize("name", FIGURES)
+def test_says_so_where_there_is_nothing_to_compare(name):
+    figure = drawn(name, made(comparator="a_strategy_of_some_length_0"))
+    assert not visible(figure)
+    assert "no strategy but the comparator" in figure.get_supxlabel()
+    assert_legible(figure)
+
+
+@pytest.mark.parametrize("name", FIGURES)
 def test_other_units(name):
     figure = drawn(name, made(currency="SEK", effect_unit="life year", per="participant"))
     text = " ".join(axes.get_xlabel() + axes.get_ylabel() for axes in figure.axes)
     assert "SEK" in text
+    assert_legible(figure)
     assert "£" not in text
     assert "QALY" not in text
 
