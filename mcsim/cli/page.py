@@ -7,7 +7,7 @@ import typer
 
 from mcsim.cli.check import EvaluationPath, Overrides
 from mcsim.cli.run import Quiet
-from mcsim.cli.show import complain, console
+from mcsim.cli.show import complain, console, waiting
 
 RUNS = Path("runs")
 
@@ -23,8 +23,9 @@ def page(
     from mcsim.report.page.write import material_of, words_that_fail, write_page
 
     material = material_of(evaluation, overrides or [])
-    files = write_page(material, output or RUNS / "pages")
-    broken = words_that_fail(material)
+    with waiting("running the evaluation, its scenarios and thresholds", quiet):
+        files = write_page(material, output or RUNS / "pages")
+        broken = words_that_fail(material)
     if broken:
         complain(["the words of page.yaml do not hold in this run, and are left out:", *broken])
     if not quiet:

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import NoReturn
 
 from rich.console import Console as RichConsole
@@ -45,6 +46,13 @@ def complain(lines: Iterable[str]) -> None:
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
     for line in lines:
         errors.print("error: ", " ".join(line.splitlines()), style="red", sep="", markup=False)
+
+
+@contextmanager
+def waiting(what: str, quiet: bool) -> Iterator[None]:
+    """Say on standard error what is being done, where somebody watches."""
+    with nullcontext() if quiet else Console(stderr=True).status(what):
+        yield
 
 
 def print_table(
