@@ -28,7 +28,16 @@ DRAWS = 2000
 STRATEGY_SHOWN, PAYER, SOCIETY = "befriending", "health_and_social_care", "societal"
 POINT = 20_000.0
 REALITY, SYNTHESIS, FORM = "effect_is_real", "published_effect", "collective_only"
-WITH_CHOICES = ("befriending", "people_powered_health")
+WITH_CHOICES = (
+    "befriending",
+    "people_powered_health",
+    "time_bank",
+    "community_navigators",
+    "community_capacity",
+    "expert_patients",
+    "direct_payments",
+    "employment_support",
+)
 
 
 def content() -> dict[str, str]:

@@ -72,6 +72,8 @@ def break_even(
     """
     at = panels.at_wtp(style.choose(break_even, perspective), wtp, MONEY_ALONE)
     names = panels.shown(break_even, strategy)
+    if not names:
+        return panels.nothing(at)
     n_rows, n_columns = panels.shape(len(names))
     figure = panels.empty(len(names), n_rows * (sum(HEIGHTS) + HEAD) + FOOT)
     grid = figure.subplots(2 * n_rows, n_columns, squeeze=False, height_ratios=HEIGHTS * n_rows)
@@ -90,7 +92,11 @@ def break_even(
         costs.tick_params(labelleft=is_first, labelbottom=False)
         shares.tick_params(labelleft=is_first)
     panels.legend(figure, above[0, 0], [MEAN, *(label for _, label in reversed(BANDS.values()))])
-    notes = ["discounted", *panels.left_out(break_even, strategy)]
+    notes = [
+        "discounted",
+        "bars and brackets: 95 % Monte Carlo interval",
+        *panels.left_out(break_even, strategy),
+    ]
     style.caption(grid[0, 0], at, int(break_even["n_draws"]), *notes)
     return figure
 

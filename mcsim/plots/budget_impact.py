@@ -7,7 +7,6 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from mcsim.names import STRATEGY, YEAR, words
 from mcsim.plots import panels, style
@@ -22,6 +21,8 @@ HEIGHT, FOOT = 3.4, 0.85  # inches
 SPACE = 0.06
 MILLION = 1e6
 MOST_YEARS = 8  # of which each is told
+NARROWEST = 3.0  # years that the axis is long, so that a single bar does not fill it
+STEPS, MOST_TICKS = (1, 2, 5, 10, 20, 50, 100), 10
 
 
 def budget_impact(
@@ -67,6 +68,8 @@ def budget_impact(
     'Budget impact in the year (£)'
     """
     at, names = style.choose(budget_impact, perspective), panels.shown(budget_impact, strategy)
+    if not names:
+        return panels.nothing(at)
     n_rows, n_columns = panels.shape(len(names))
     figure = panels.empty(len(names), n_rows * HEIGHT + FOOT)
     grid = figure.subplots(n_rows, n_columns, squeeze=False)
@@ -126,6 +129,8 @@ def _panel(axes: Axes, one: xr.Dataset, reach: float, unit: float) -> None:
     net = mean.sel({PART: NET}).values
     axes.errorbar(years, net, yerr=error, color=style.INK, zorder=6, label=MEAN, **bars)
     style.plain(axes, style.SMALL)
-    axes.set_xlim(0.4, years[-1] + 0.6)
-    axes.xaxis.set_major_locator(MaxNLocator(min(len(years) + 1, 10), integer=True))
+    middle, half = (1 + years[-1]) / 2, max(len(years) / 2 + 0.1, NARROWEST / 2)
+    axes.set_xlim(middle - half, middle + half)
+    every = next((step for step in STEPS if len(years) <= MOST_TICKS * step), STEPS[-1])
+    axes.set_xticks([year for year in years.tolist() if year % every == 0])
     style.thousands(axes.yaxis)

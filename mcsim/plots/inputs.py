@@ -118,7 +118,7 @@ def _fit(text: str, width: int) -> str:
     if len(text) <= width:
         return text
     short = shorten(text, width, placeholder="…").removesuffix("…") or text[: width - 1]
-    return short.rstrip(" ,;:(") + "…"
+    return short.rstrip(" .,;:(") + "…"
 
 
 def _known(one: xr.Dataset) -> str:

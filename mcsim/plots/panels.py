@@ -1,6 +1,7 @@
 """Small panels, one for each strategy."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import fill
 
 import numpy as np
 import xarray as xr
@@ -17,6 +18,8 @@ Array = NDArray[np.float64]
 MOST = 6
 """Strategies that one figure shows."""
 COLUMNS = 3
+HEAD_WIDTH = {1: 80, 2: 42, 3: 27}
+"""Letters of a line above a panel, by columns of panels."""
 WIDE = 9.4  # inches
 ROUNDING = 1e-9
 
@@ -119,10 +122,20 @@ def empty(n_panels: int, height: float) -> Figure:
     return figure
 
 
+def nothing(at: xr.Dataset) -> Figure:
+    """A figure that says that there is nothing to compare."""
+    figure, axes = style.blank()
+    axes.set_axis_off()
+    style.caption(axes, at, int(at["n_draws"]), "there is no strategy but the comparator")
+    return figure
+
+
 def head(axes: Axes, text: str, below: str = "") -> None:
     """Write what a panel shows above it, and in small letters a line below that."""
     room = 6.0 if not below else 6.0 + 1.3 * style.SMALL
-    axes.set_title(text, loc="left", fontsize=style.FONT, color=style.INK, pad=room)
+    spec = axes.get_subplotspec()
+    width = HEAD_WIDTH.get(spec.get_gridspec().ncols if spec else 1, min(HEAD_WIDTH.values()))
+    axes.set_title(fill(text, width), loc="left", fontsize=style.FONT, color=style.INK, pad=room)
     if below:
         # Out of the layout: a line that is a little too long would make every panel narrower.
         axes.annotate(

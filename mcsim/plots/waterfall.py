@@ -13,6 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from mcsim.names import STRATEGY, WTP, words
 from mcsim.plots import panels, style
+from mcsim.plots.money import money
 from mcsim.plots.room import Mark, limits
 from mcsim.plots.waterfall_bars import Bars, bars
 
@@ -70,6 +71,8 @@ def waterfall(
     """
     at = panels.at_wtp(style.choose(contributions, perspective), wtp, decision_points)
     names = panels.shown(contributions, strategy)
+    if not names:
+        return panels.nothing(at)
     found = bars(at.sel({STRATEGY: names}))
     sign, reach = style.symbol(contributions), style.error_quantile(contributions)
     n_rows, n_columns = panels.shape(len(names))
@@ -96,7 +99,7 @@ def _texts(own: Bars, sign: str, brief: bool) -> list[str]:
     """What is written beside each bar; in brief without its error."""
     errors = np.full(len(own.values), np.nan) if brief else own.errors
     rows = zip(own.values.tolist(), errors.tolist(), own.at_most.tolist(), strict=True)
-    return [style.money(value, sign, error, at_most) for value, error, at_most in rows]
+    return [money(value, sign, error, at_most) for value, error, at_most in rows]
 
 
 def _error_note(found: Sequence[Bars], sign: str) -> str:
@@ -104,7 +107,7 @@ def _error_note(found: Sequence[Bars], sign: str) -> str:
     if len(found) == 1:
         return "in brackets: Monte Carlo standard error"
     largest = np.nanmax([each.errors for each in found], initial=0.0)
-    return f"Monte Carlo standard errors: at most {style.money(float(largest), sign)}"
+    return f"Monte Carlo standard errors: at most {money(float(largest), sign)}"
 
 
 def _marks(own: Bars, reach: float, texts: Sequence[str]) -> list[Mark]:

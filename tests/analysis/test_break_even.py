@@ -75,6 +75,7 @@ def test_nothing_at_all_has_broken_even_from_the_first_year():
     assert (found["break_even_year"] == 1.0).all()
     assert (found["never"] == 0.0).all()
     assert not np.signbit(found["cumulative"]).any()
+    assert not np.signbit(found["cumulative_quantile"]).any()
 
 
 def test_willingness_to_pay_brings_the_year_forward():

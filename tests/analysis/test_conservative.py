@@ -119,6 +119,18 @@ def test_a_kind_that_is_nothing_is_left_out_and_one_that_is_not_counted_is_unkno
     assert found["probability"].values.tolist() == [1.0, 0.0]
 
 
+def test_a_programme_that_does_nothing(tmp_path):
+    """No net benefit is not a positive one, and there are no kinds to speak of."""
+    from mcsim.results.disk import read, write
+
+    found = conservative(ledger_of(care=np.zeros((40, 1)), health=np.zeros((40, 1))))
+    assert found.sizes["kind"] == 0
+    for name in ("conservative", "conservative_se", "inmb", "inmb_se", "probability", "probability_se"):
+        assert (found[name] == 0.0).all(), name
+    write(found, tmp_path / "conservative.nc")
+    assert read(tmp_path / "conservative.nc").sizes["kind"] == 0
+
+
 def test_batches_with_draws_too_few_leave_no_error_of_quartiles():
     found = only(conservative(ledger_of(care=np.arange(39.0)[:, np.newaxis])))
     assert found["quartile_se"].isnull().all()

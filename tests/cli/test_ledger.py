@@ -42,6 +42,25 @@ def test_the_folder_and_the_screen(keeping, tmp_path):
     assert not list(folder.glob("ledger*"))
 
 
+def test_the_budget_impact_of_a_population(keeping, tmp_path):
+    population = "settings.population={people: 200, offered: [0.25, 1]}"
+    folder = tmp_path / "run"
+    found = mcsim("run", str(keeping), "--ledger", "--set", population, "--output", str(folder))
+    assert found.code == 0, found.err
+    for said in (
+        "Questions of a commissioner: offer over usual care",
+        "Budget impact: offer over usual care",
+    ):
+        assert said in found.out
+    with xr.open_dataset(folder / "budget_impact.nc") as budget:
+        assert budget["people"].values.tolist() == [50.0, 200.0]
+    written = (folder / "budget_impact.nc").read_bytes()
+    again = mcsim("resume", str(folder))
+    assert again.code == 0, again.err
+    assert "Budget impact: offer over usual care" in again.out
+    assert len((folder / "budget_impact.nc").read_bytes()) == len(written)
+
+
 def test_a_model_that_keeps_none(linear_gaussian, tmp_path):
     found = mcsim("run", str(linear_gaussian), "--ledger", "--output", str(tmp_path / "run"))
     assert found.code == 2

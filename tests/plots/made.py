@@ -83,6 +83,12 @@ def budget_impact(rng, k, n_years, size, error):
     return variables, {"part": PARTS, "year": np.arange(n_years), "quantile": [0.025, 0.5, 0.975]}
 
 
+def renamed(data, *names):
+    return {key: measure.assign_coords(strategy=list(names)) for key, measure in data.items()}
+
+
+LONG = "peer_support_with_training_and_a_community_navigator_beside"
+
 AWKWARD = {
     "one strategy": made(),
     "three strategies": made(k=3),
@@ -93,4 +99,6 @@ AWKWARD = {
     "nothing at all": made(k=2, size=0.0),
     "millions": made(k=2, size=1e4),
     "pennies": made(size=1e-5),
+    "long names": renamed(made(k=3), LONG, "short", "time_bank_and_befriending_for_older_people"),
+    "a long name": renamed(made(), LONG),
 }

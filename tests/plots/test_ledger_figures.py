@@ -1,19 +1,18 @@
 """Figures of the measures of a ledger: what they draw is what they were given, and all of it can be read."""
 
 import io
-from itertools import combinations
 
 import matplotlib as mpl
 import numpy as np
 import pytest
 import xarray as xr
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgba
 
 from mcsim.errors import AnalysisError
 from mcsim.plots import waterfall as waterfall_file
 from mcsim.plots.table import PLOTS
 from tests.plots.cases import CASES
+from tests.plots.legible import assert_legible
 from tests.plots.made import AWKWARD, made
 
 FIGURES = ("waterfall", "break_even", "budget_impact")
@@ -35,24 +34,6 @@ def visible(figure):
     return [axes for axes in figure.axes if axes.axison]
 
 
-def boxes(figure):
-    """Every text that is written, with its place in pixels."""
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    renderer = canvas.get_renderer()
-    texts = [text for text in figure.findobj(mpl.text.Text) if text.get_text().strip() and text.get_visible()]
-
-    for axes in figure.axes:
-        hidden = [] if axes.axison else axes.findobj(mpl.text.Text)
-        for axis, limits in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
-            low, high = sorted(limits)
-            for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
-                is_shown = low <= tick.get_loc() <= high and tick.label1.get_visible()
-                hidden += [tick.label2] if is_shown else [tick.label1, tick.label2]
-        texts = [text for text in texts if text not in hidden]
-    return [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
-
-
 @pytest.mark.parametrize("name", FIGURES)
 def test_axes_say_what_they_are(name):
     axes = drawn(name).axes[0]
@@ -65,15 +46,7 @@ def test_axes_say_what_they_are(name):
 def test_draws_awkward_data_and_nothing_written_overlaps_or_is_cut_off(name, data):
     figure = drawn(name, data)
     assert rendered(figure).startswith(b"\x89PNG")
-    width, height = figure.get_size_inches() * figure.dpi
-    written = boxes(figure)
-    for (first, one), (second, other) in combinations(written, 2):
-        assert not (one.padded(-1.5).overlaps(other.padded(-1.5))), (first, second)
-    for text, box in written:
-        assert box.x0 >= 0, text
-        assert box.y0 >= 0, text
-        assert box.x1 <= width, text
-        assert box.y1 <= height, text
+    assert_legible(figure)
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -109,10 +82,19 @@ def test_the_comparator_has_no_panel(name):
 
 
 @pytest.mark.parametrize("name", FIGURES)
+def test_says_so_where_there_is_nothing_to_compare(name):
+    figure = drawn(name, made(comparator="a_strategy_of_some_length_0"))
+    assert not visible(figure)
+    assert "no strategy but the comparator" in figure.get_supxlabel()
+    assert_legible(figure)
+
+
+@pytest.mark.parametrize("name", FIGURES)
 def test_other_units(name):
     figure = drawn(name, made(currency="SEK", effect_unit="life year", per="participant"))
     text = " ".join(axes.get_xlabel() + axes.get_ylabel() for axes in figure.axes)
     assert "SEK" in text
+    assert_legible(figure)
     assert "£" not in text
     assert "QALY" not in text
 
@@ -296,6 +278,12 @@ def test_bars_of_a_budget_stand_on_each_other_or_on_zero(sign):
     assert band == [net - 500.0, net + 500.0]
     assert error == [net - 6.0, net + 6.0]
     assert "offered to 200\u00a0/\u00a01,000 people a year" in figure.get_supxlabel()
+
+
+@pytest.mark.parametrize(("n_years", "ticks"), [(1, [1]), (3, [1, 2, 3]), (12, [2, 4, 6, 8, 10, 12])])
+def test_years_of_a_budget_are_counted_from_one(n_years, ticks):
+    (axes,) = drawn("budget_impact", made(n_years=n_years)).axes
+    assert axes.get_xticks().tolist() == ticks
 
 
 def test_a_large_budget_is_told_in_millions():

@@ -25,8 +25,8 @@ def material(module_root):
     """Befriending with few draws, and a page of its own."""
     made = material_of(module_root / "configs" / "befriending", FEW)
     real = {"title": "Real", "set": {"inputs.effect_is_real.distribution.probability": 1}}
-    asked = {"title": "Effect", "input": "wellbeing_effect", "between": [0, 2]}
-    page = Page.model_validate({**SAID, "scenarios": {"real": real}, "thresholds": {"effect": asked}})
+    asked = {"title": "Price", "input": "cost_per_person", "between": [0, 2000]}
+    page = Page.model_validate({**SAID, "scenarios": {"real": real}, "thresholds": {"price": asked}})
     return Material(made.base, page, made.overrides)
 
 
@@ -36,10 +36,8 @@ def module_root(request):
 
 
 def means(found):
-    over = found.results.outcomes.sel(strategy="befriending") - found.results.outcomes.sel(
-        strategy="usual_care"
-    )
-    return over.mean("draw")
+    outcomes = found.results.outcomes[["cost", "effect"]]
+    return (outcomes.sel(strategy="befriending") - outcomes.sel(strategy="usual_care")).mean("draw")
 
 
 def test_figures_are_those_of_the_run(material):
@@ -51,9 +49,8 @@ def test_figures_are_those_of_the_run(material):
         found = value_of(f"inmb.30000.{view}", material)
         assert found.number == pytest.approx(float(benefit.sel(perspective=view)), rel=1e-9, abs=1e-9)
         assert found == value_of(f"inmb.{view}.befriending.30000", material)
-    pays = float(
-        (material.base.results.outcomes["cost"].diff("strategy") < 0).mean("draw").sel(perspective="societal")
-    )
+    costs = material.base.results.outcomes["cost"].sel(perspective="societal")
+    pays = float((costs.diff("strategy") < 0).mean())
     assert value_of("p_pays.societal", material).number == pytest.approx(pays)
 
 
@@ -80,13 +77,12 @@ def test_money_of_another_year_is_carried_by_the_price_index(material):
 
 
 def test_the_threshold_makes_net_benefit_nil(material):
-    at = value_of("threshold.effect", material).number
-    fixed = {"inputs.wellbeing_effect.distribution": {"family": "fixed", "value": at}}
-    # The other inputs keep their draws; what multiplied the effect is part of the value.
-    changed = {**FEW, **fixed, "inputs.wellbeing_effect.multiplied_by": None}
-    base = material_of(material.base.evaluation.folder, changed).base
+    at = value_of("threshold.price", material).number
+    fixed = {"family": "fixed", "value": at}
+    ours = {"inputs.cost_per_person.distribution": fixed, "inputs.cost_per_person.price_year": "2024/25"}
+    base = material_of(material.base.evaluation.folder, {**FEW, **ours}).base
     inmb = means(base).sel(perspective="health_and_social_care")
-    assert float(20_000 * inmb["effect"] - inmb["cost"]) == pytest.approx(0, abs=0.05)
+    assert float(20_000 * inmb["effect"] - inmb["cost"]) == pytest.approx(0, abs=0.01)
 
 
 def test_the_conservative_mode_is_of_one_year(material):
@@ -105,7 +101,8 @@ def test_the_conservative_mode_is_of_one_year(material):
 def test_every_figure_that_there_is_not_is_told_at_once(material):
     texts = {
         "reading": "${inmbb.20000} and ${inmb.20000.martian} and ${inmb.20001.5}",
-        "left_out.0": "${scenario.unreal.inmb} ${item.beds} ${input.uptake} ${budget.9} ${threshold} ${uprated.x.2009/10}",
+        "left_out.0": "${scenario.unreal.inmb} ${item.beds} ${input.uptake} ${budget.9} ${threshold}",
+        "left_out.1": "${uprated.x.2009/10}",
         "decision": "${uprated.5.1066/67} ${scenario.real}",
     }
     with pytest.raises(ConfigError) as caught:
@@ -115,30 +112,14 @@ def test_every_figure_that_there_is_not_is_told_at_once(material):
     assert all("page.yaml" in each for each in told)
     assert "inmb" in told[0]
     assert "did you mean `inmb`" in told[0]
-    for text, needle in zip(
-        told[1:],
-        (
-            "martian",
-            "grid",
-            "scenario",
-            "item",
-            "input",
-            "year from 1 to",
-            "threshold",
-            "number",
-            "1066",
-            "too little",
-        ),
-        strict=True,
-    ):
+    needles = ["martian", "grid", "scenario", "item", "input", "year from 1 to", "threshold", "number"]
+    for text, needle in zip(told[1:], [*needles, "1066", "too little"], strict=True):
         assert needle in text
 
 
 def test_paragraphs_stay_apart_and_lines_do_not(material):
-    page = Page.model_validate(
-        yaml.safe_load("decision: >-\n  one\n  two\n\n  three\nreading: r\nleft_out: [l]\n")
-    )
-    assert filled({"decision": page.decision}, material)["decision"] == "one two\n\nthree"
+    decision = yaml.safe_load("decision: >-\n  one\n  two\n\n  three\n")["decision"]
+    assert filled({"decision": decision}, material)["decision"] == "one two\n\nthree"
 
 
 def test_verdicts_are_judged_by_the_run(material):
@@ -194,9 +175,8 @@ def _loaded(folder):
 
 
 def test_what_is_wrong_with_a_page_file_is_told_with_its_line(tmp_path):
-    (tmp_path / "page.yaml").write_text(
-        "decision: d\nreeding: r\nthresholds:\n  a: {title: t, input: x, between: [2, 1]}\n"
-    )
+    asked = "thresholds:\n  a: {title: t, input: x, between: [2, 1]}\n"
+    (tmp_path / "page.yaml").write_text(f"decision: d\nreeding: r\n{asked}")
     with pytest.raises(ConfigError) as caught:
         load_page(tmp_path)
     told = "\n".join(str(problem) for problem in caught.value.problems)

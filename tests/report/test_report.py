@@ -10,11 +10,13 @@ from mcsim.analysis.table import MEASURES
 from mcsim.config.records import Wtp
 from mcsim.errors import RunError
 from mcsim.plots.table import OUTCOMES, drawable
+from mcsim.report.figures import write_figures
 from mcsim.report.folder import every_measure, write_report
 from mcsim.report.numbers import decimals_for, plain, share_with_interval, with_error
 from mcsim.report.summary_csv import COLUMNS, summary_rows
 from mcsim.report.tables import tables
 from mcsim.results.datasets import outcomes
+from tests.plots.made import made
 
 WTP = Wtp(start=0, stop=50_000, points=6, decision_points=(10_000, 12_345.5))
 
@@ -159,6 +161,15 @@ def test_numbers_without_an_error():
     ]
     assert share_with_interval(1.0, 0.9996, 1.0) == "1.000 [1.000, 1.000]"
     assert [decimals_for(error) for error in (95.0, 9.5, 0.95, float("nan"), -1.0)] == [0, 1, 2, 0, 0]
+
+
+def test_figures_are_drawn_of_the_measures_that_are_there(data, measures, tmp_path):
+    of_ledger = made()
+    del of_ledger["break_even"]
+    files = write_figures({**measures, **of_ledger}, data, WTP.decision_points, tmp_path / "figures")
+    expected = ["plane", "ceac", "evpi", "waterfall", "budget_impact"]
+    assert [file.stem for file in files] == expected
+    assert all(file.read_bytes().startswith(b"\x89PNG") for file in files)
 
 
 def test_what_the_folder_holds(data, measures, tmp_path):

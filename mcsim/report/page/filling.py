@@ -11,7 +11,7 @@ from mcsim.lookup import closest
 from mcsim.names import ITEM
 from mcsim.report.page.found import Found
 from mcsim.report.page.material import Material
-from mcsim.report.page.values import FIGURES, At, Value, of_budget, of_input, of_item, sign_of
+from mcsim.report.page.values import FIGURES, OF_ALL, At, Value, of_budget, of_input, of_item, sign_of
 
 COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -127,10 +127,11 @@ def _of(head: str, rest: list[str], found: Found, material: Material) -> Value:
         if not year.isdigit() or not 1 <= int(year) <= n_years:
             raise Unknown(f"is of no year from 1 to {n_years}")
         return of_budget(found, _at(rest, found, material), int(year))
-    return FIGURES[_known(head, [*FIGURES, *NAMED], "figure")](found, _at(rest, found, material))
+    figure = _known(head, [*FIGURES, *NAMED], "figure")
+    return FIGURES[figure](found, _at(rest, found, material, needs_strategy=figure not in OF_ALL))
 
 
-def _at(parts: list[str], found: Found, material: Material) -> At:
+def _at(parts: list[str], found: Found, material: Material, needs_strategy: bool = True) -> At:
     """Strategy, perspective and willingness to pay, in any order; the first of each where it is not said."""
     strategy = found.strategies[0] if len(found.strategies) == 1 else ""
     perspective, wtp = found.perspectives[0], material.decision_point
@@ -144,7 +145,7 @@ def _at(parts: list[str], found: Found, material: Material) -> At:
         else:
             known = [*found.strategies, *found.perspectives]
             raise Unknown(f"has `{part}`, which is no strategy, perspective or number", closest(part, known))
-    if not strategy:
+    if needs_strategy and not strategy:
         raise Unknown("does not say of which strategy", f"one of {', '.join(found.strategies)}")
     return At(strategy, perspective, wtp)
 

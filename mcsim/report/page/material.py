@@ -15,7 +15,7 @@ from mcsim.evaluation.threshold import threshold
 from mcsim.inputs.portraits import portraits
 from mcsim.models.coproduction.model import Coproduction
 from mcsim.models.make import make_model
-from mcsim.names import ITEMS
+from mcsim.names import ITEMS, UNITS
 from mcsim.protocols import Model
 from mcsim.report.page.found import Found
 from mcsim.report.page.values import At, Value, money, number, pick, sign_of
@@ -89,7 +89,10 @@ class Material:
         """The same as a number and a text."""
         found = self.threshold(name)
         value, error = float(found["threshold"]), float(found["threshold_se"])
-        return Value(value, str(found.attrs["found"]) if np.isnan(value) else number(value, error))
+        if np.isnan(value):
+            return Value(value, str(found.attrs["found"]))
+        is_money = str(found["threshold"].attrs[UNITS]).startswith(self.base.evaluation.settings.currency)
+        return Value(value, money(value, error, sign_of(self.base)) if is_money else number(value, error))
 
     @cached_property
     def one_year(self) -> Found:

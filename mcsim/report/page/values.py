@@ -186,6 +186,9 @@ FIGURES: dict[str, Figure] = {
     "seed": _seed,
 }
 
+OF_ALL = frozenset(("evpi", "draws", "seed"))
+"""Figures of the decision or the run, and of no strategy."""
+
 
 def of_item(found: Found, at: At, item: str) -> Value:
     """What an item of the ledger adds, over all years."""
