@@ -17,6 +17,7 @@ SCHEMA_FOLDER = ".schema"
 FILES = {
     "evaluation.yaml": "evaluation.yaml",
     "inputs.yaml": "inputs.yaml",
+    "page.yaml": "page.yaml",
     "model.py.txt": "{name}_model.py",
 }
 

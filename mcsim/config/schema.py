@@ -9,6 +9,7 @@ from distributions.joint import JointFamily
 from distributions.table import FAMILIES
 from mcsim.config.evidence import EVIDENCE, EvidenceEntry
 from mcsim.config.input_record import FAMILY, FILE, Figures, InputRecord
+from mcsim.config.page import Page
 from mcsim.config.records import EvaluationFile
 from mcsim.config.taken_parts import DISTRIBUTION, PARTS, TAKE
 
@@ -30,9 +31,9 @@ def schemas() -> dict[str, dict[str, Any]]:
     Examples
     --------
     >>> sorted(schemas())
-    ['evaluation', 'evidence', 'inputs']
+    ['evaluation', 'evidence', 'inputs', 'page']
     """
-    return {"evaluation": _evaluation(), "inputs": _inputs(), "evidence": _library()}
+    return {"evaluation": _evaluation(), "inputs": _inputs(), "page": _page(), "evidence": _library()}
 
 
 def _evaluation() -> dict[str, Any]:
@@ -40,6 +41,12 @@ def _evaluation() -> dict[str, Any]:
     _or_its_name(schema["properties"], "model")
     _or_its_name(schema["$defs"]["Settings"]["properties"], "design")
     _or_its_name(schema["properties"], EVIDENCE)
+    return {"$schema": DIALECT, **schema}
+
+
+def _page() -> dict[str, Any]:
+    schema = Page.model_json_schema()
+    _or_its_name(schema["properties"], "left_out")
     return {"$schema": DIALECT, **schema}
 
 

@@ -34,7 +34,9 @@ from mcsim.report.structure_table import structure_tables
 TEXT = PAGE.read_text(encoding="utf-8")
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", flags=re.DOTALL | re.MULTILINE)
 SHIPPED = ("befriending", "people_powered_health", "peer_support", "peer_support_region")
-WORDS_OF_THE_PAGE = {"D_h", "D_c", "make_model", "advised_at_length_support_hours", "ps_engagement"}
+WORDS_OF_THE_PAGE = {"D_h", "D_c", "make_model", "advised_at_length_support_hours", "ps_engagement"} | {
+    "people_taking_part"
+}
 
 
 def sections():
