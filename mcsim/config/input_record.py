@@ -48,7 +48,10 @@ class Figures(Record):
     description: Text = Field(description="What the input is, as a phrase")
     source: Text = Field(description="Where the figures come from")
     evidence: Evidence
-    price_year: PriceYear | None = Field(default=None, description="Year of the prices, for costs")
+    price_year: PriceYear | None = Field(
+        default=None,
+        description="Year of the prices, for costs; not needed where all money comes from other inputs",
+    )
     price_index: str | None = Field(default=None, description="Another price index file for this input")
     multiplied_by: Text | None = Field(
         default=None, description="Input that multiplies this one, such as a shock that all unit costs share"

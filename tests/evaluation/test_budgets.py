@@ -134,6 +134,24 @@ def test_more_hours_bring_more_takers_by_the_curve_of_equation_23(folder):
 
 
 @BOTH
+def test_quality_of_life_is_that_of_equations_21_to_24(folder):
+    """Takers, their gain, those who manage, those who gain less, and half a year more than two of it."""
+    x, found = items(folder)
+    older = 1.0 - x["older_share"] * (1.0 - x["older_modifier"])
+    gain = x["ascot_gain"] * x["budget_modifier"] * older * (x["gain_over_first_year"] + HELD - 1)
+    in_pilots = 1.0 - x["process_difficult"] * np.exp(
+        -x["support_hours_in_trial"] / x["support_saturation_hours"]
+    )
+    for strategy, hours in LEVELS[folder].items():
+        own = found.sel(strategy=strategy)
+        takers = own.sel(item="people_taking_part")
+        manage = 1.0 - x["process_difficult"] * np.exp(-hours / x["support_saturation_hours"])
+        brought = (takers - x["engagement"]) / takers
+        expected = takers * gain * manage / in_pilots * (1.0 - x["marginal_taker_loss"] * brought)
+        np.testing.assert_allclose(own.sel(item="quality_of_life"), expected, rtol=1e-9, atol=1e-15)
+
+
+@BOTH
 def test_every_taker_costs_and_saves_the_same_at_every_level_of_support(folder):
     _, found = items(folder)
     per_taker = found.sel(item="measured_cost") / found.sel(item="people_taking_part")
