@@ -10,6 +10,7 @@ import yaml
 from docs import model_results
 from docs.code_links import CODE, ROOT, links, words
 from docs.make_model import EXAMPLE, PAGE, everything, lines_of, page
+from docs.model_results import WITH_CHOICES
 from mcsim.config.input_record import InputRecord
 from mcsim.config.load import load
 from mcsim.models.coproduction.account import COUNTED, PERSPECTIVES
@@ -33,9 +34,14 @@ from mcsim.report.structure_table import structure_tables
 
 TEXT = PAGE.read_text(encoding="utf-8")
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", flags=re.DOTALL | re.MULTILINE)
-SHIPPED = ("befriending", "people_powered_health", "peer_support", "peer_support_region")
-WORDS_OF_THE_PAGE = {"D_h", "D_c", "make_model", "advised_at_length_support_hours", "ps_engagement"} | {
-    "people_taking_part"
+SHIPPED = ("peer_support", "peer_support_region", *WITH_CHOICES)
+WORDS_OF_THE_PAGE = {
+    "D_h",
+    "D_c",
+    "make_model",
+    "advised_at_length_support_hours",
+    "ps_engagement",
+    "people_taking_part",
 }
 
 
