@@ -11,13 +11,13 @@ from pathlib import Path
 from string import Template
 
 from mcsim.config.load import load
-from mcsim.names import words
+from mcsim.names import EFFECT_UNIT, PER, words
 from mcsim.report.page.filling import broken_verdicts
 from mcsim.report.page.found import Found
 from mcsim.report.page.markdown import table
 from mcsim.report.page.material import Material
 from mcsim.report.page.page import Links, page_text
-from mcsim.report.page.values import FIGURES, At
+from mcsim.report.page.values import FIGURES, At, pick, years
 from mcsim.report.page.write import links_from, material_of, titles_of_figures, write_page
 
 HERE = Path(__file__).parent
@@ -40,6 +40,7 @@ EVALUATIONS = (
 OTHERS = ("peer_support_region", "anchors/expert_patients", "anchors/loneliness", "linear_gaussian")
 CASH = "public_sector"
 WTP = 20_000.0
+SHOWN = ("inc_cost", "inc_effect", "inmb", "p_worth_it")
 
 
 def main(names: Iterable[str]) -> None:
@@ -78,8 +79,9 @@ def readme(found: dict[str, Found]) -> str:
     """The table of evaluations as Markdown."""
     template = Template((HERE / "evaluations.md.template").read_text(encoding="utf-8"))
     others = {name: Found(load(CONFIGS / name), (WTP,)) for name in OTHERS}
-    columns = ["evaluation", "decision", "strategy", "inc. cost (SE)", "inc. effect (SE)"]
-    columns += ["INMB at £20,000 (SE)", "P(worth it)", "P(pays for itself), whose"]
+    columns = ["evaluation", "decision", "strategy", "perspective, per whom, horizon", "inc. cost (SE)"]
+    columns += ["inc. effect (SE)", "INMB at £20,000 (SE)", "by structure", "P(worth it)"]
+    columns += ["P(pays for itself), whose"]
     rows = [row for name, one in found.items() for row in rows_of(name, one, has_page=True)]
     other_rows = [row for name, one in others.items() for row in rows_of(name, one, has_page=False)]
     return template.substitute(evaluations=table(columns, rows), others=table(columns, other_rows))
@@ -93,10 +95,26 @@ def rows_of(name: str, found: Found, has_page: bool) -> list[list[str]]:
     rows = []
     for at in (At(strategy, found.perspectives[0], WTP) for strategy in found.strategies):
         pays = FIGURES["p_pays"](found, At(at.strategy, cash, WTP)).text
-        figures = [FIGURES[each](found, at).text for each in ("inc_cost", "inc_effect", "inmb", "p_worth_it")]
-        rows.append([*first, words(at.strategy), *figures, f"{pays}, {words(cash)}"])
+        cost, effect, inmb, worth = (FIGURES[each](found, at).text for each in SHOWN)
+        unit = found.results.outcomes.attrs[EFFECT_UNIT]
+        row = [words(at.strategy), terms(found), cost, f"{effect} {unit}", inmb, by_structure(found, at)]
+        rows.append([*first, *row, worth, f"{pays}, {words(cash)}"])
         first = ["", ""]
     return rows
+
+
+def terms(found: Found) -> str:
+    """Whose account, per whom and over how long: what makes one row unlike another."""
+    per, horizon = found.results.outcomes.attrs[PER], found.evaluation.settings.horizon
+    return f"{words(found.perspectives[0])}, per {per}, {years(horizon)}"
+
+
+def by_structure(found: Found, at: At) -> str:
+    """Lowest and highest mean INMB under any structure, where one is drawn."""
+    if not found.has_structures:
+        return ""
+    inmb = pick(found.measure("by_structure"), at)["inmb"].values
+    return " to ".join(f"{'-' if end < 0 else ''}£{abs(end):,.0f}" for end in (inmb.min(), inmb.max()))
 
 
 def question(found: Found) -> str:

@@ -36,6 +36,10 @@ class Evidence(Record):
     centre: Literal["published", "derived", "recalled", "shrunk", "judgement"] = Field(
         description="What the distribution is centred on"
     )
+    spread: Literal["published", "judgement"] = Field(
+        default="judgement",
+        description="Whether the width comes from an interval, standard error or counts of a study",
+    )
     confidence: str = Field(default="", description="How far the figure can be trusted")
     note: str = Field(default="", description="Working, caveats, alternatives")
 

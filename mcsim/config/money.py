@@ -121,8 +121,16 @@ def _remedy(record: InputRecord, settings: Settings) -> str:
     return f"write {PRICE_YEAR}: {settings.price_year}, and state its own figures in these prices"
 
 
-def price_factor(evaluation: Evaluation, year: str) -> float:
+def price_factor(evaluation: Evaluation, year: str, index: str = "") -> float:
     """What money of another year is multiplied by to be in the prices of an evaluation.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+    year : str
+        As in 2009/10.
+    index : str
+        File beside the evaluation's price index, without its ending; that index itself when absent.
 
     Raises
     ------
@@ -142,5 +150,6 @@ def price_factor(evaluation: Evaluation, year: str) -> float:
         return 1.0
     if settings.price_index is None:
         raise KeyError(year)
-    index = _index(Path(evaluation.folder) / settings.price_index, "give the settings another price_index")
-    return index.factor(year, settings.price_year)
+    file = Path(evaluation.folder) / settings.price_index
+    file = file.with_name(f"{index}.yaml") if index else file
+    return _index(file, "name an index that is there").factor(year, settings.price_year)

@@ -27,6 +27,7 @@ class Scenario(Record):
 
     title: Text = Field(description="What is different, in words")
     set: dict[str, Any] = Field(description="Values by dotted key, as `mcsim run --set` takes them")
+    perspective: Text | None = Field(default=None, description="Whose account; the first when absent")
 
 
 class Threshold(Record):
@@ -76,6 +77,10 @@ class Page(Record):
         default_factory=dict, description="Questions of how large an input must be, by a name"
     )
     published: tuple[Published, ...] = Field(default=(), description="Comparison with published figures")
+    tuned: str = Field(default="", description="What was tuned to agree with a published figure, if anything")
+    no_returns: str = Field(
+        default="", description="Why nothing can be divided by what the programme costs, where that is so"
+    )
     left_out: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = Field(
         description="What the mechanisms leave out, and what is assumed"
     )
@@ -109,5 +114,5 @@ def texts(page: Page) -> Mapping[str, str]:
         for key, value in row.model_dump().items()
     }
     left_out = {f"left_out.{number}": text for number, text in enumerate(page.left_out)}
-    whole = {"decision": page.decision, "mechanisms": page.mechanisms, "reading": page.reading}
+    whole = {key: getattr(page, key) for key in ("decision", "mechanisms", "reading", "tuned", "no_returns")}
     return whole | rows | left_out

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final, Literal
 
 import numpy as np
 import xarray as xr
@@ -16,7 +17,13 @@ from mcsim.evaluation.prepare import with_settings
 from mcsim.evaluation.run import run
 from mcsim.names import LONG_NAME, UNITS
 
-KINDS = ("published", "derived", "recalled", "shrunk", "judgement")
+CENTRE: Final = "centre"
+SPREAD: Final = "spread"
+KINDS = {
+    CENTRE: ("published", "derived", "recalled", "shrunk", "judgement"),
+    SPREAD: ("published", "judgement"),
+}
+By = Literal["centre", "spread"]
 SHARES = ("first_order", "first_order_se", "total", "total_se")
 
 
@@ -36,14 +43,16 @@ def kind_of(evidence: Evidence) -> str:
     return evidence.status if is_hearsay else evidence.centre
 
 
-def by_evidence(evaluation: Evaluation) -> dict[str, list[str]]:
-    """Uncertain inputs of an evaluation by the kind of evidence that they are centred on.
+def by_evidence(evaluation: Evaluation, by: By = CENTRE) -> dict[str, list[str]]:
+    """Uncertain inputs of an evaluation by the kind of evidence that their centre or their spread rests on.
 
     Inputs that are fixed, or that other inputs determine wholly, are in no group.
 
     Parameters
     ----------
     evaluation : Evaluation
+    by : {"centre", "spread"}
+        What a distribution is centred on, or where its width comes from.
 
     Returns
     -------
@@ -55,7 +64,7 @@ def by_evidence(evaluation: Evaluation) -> dict[str, list[str]]:
     >>> by_evidence(load("configs/linear_gaussian"))
     {'judgement': ['price', 'gain']}
     """
-    return _grouped(evaluation, [name for name in evaluation.inputs if _is_uncertain(evaluation, name)])
+    return _grouped(evaluation, [name for name in evaluation.inputs if _is_uncertain(evaluation, name)], by)
 
 
 def _is_uncertain(evaluation: Evaluation, name: str) -> bool:
@@ -66,10 +75,11 @@ def _is_uncertain(evaluation: Evaluation, name: str) -> bool:
     )
 
 
-def _grouped(evaluation: Evaluation, names: Sequence[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+def _grouped(evaluation: Evaluation, names: Sequence[str], by: By) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {kind: [] for kind in KINDS[by]}
     for name in names:
-        found[kind_of(evaluation.inputs[name].evidence)].append(name)
+        evidence = evaluation.inputs[name].evidence
+        found[kind_of(evidence) if by == CENTRE else evidence.spread].append(name)
     return {kind: inputs for kind, inputs in found.items() if inputs}
 
 
@@ -79,6 +89,7 @@ def uncertainty_by_evidence(
     draws: int = 8192,
     seed: int | None = None,
     jobs: int | None = 1,
+    by: By = CENTRE,
 ) -> xr.Dataset:
     """Share of the variance of incremental net benefit that rests on each kind of evidence.
 
@@ -94,6 +105,8 @@ def uncertainty_by_evidence(
         In place of that in the settings.
     jobs : int, optional
         Workers.
+    by : {"centre", "spread"}
+        What distributions are centred on, or where their width comes from.
 
     Returns
     -------
@@ -116,7 +129,7 @@ def uncertainty_by_evidence(
     [1.0]
     """
     evaluation = evaluation if isinstance(evaluation, Evaluation) else load(evaluation)
-    groups = by_evidence(evaluation)
+    groups = by_evidence(evaluation, by)
     if not groups:
         rule = "are all fixed, so that there is no uncertainty to share out"
         raise AnalysisError(Problem("inputs", rule, "give those that are uncertain a distribution"))
@@ -124,7 +137,7 @@ def uncertainty_by_evidence(
     n_draws = draws * (len(groups) + 2)
     changed = with_settings(evaluation, design=design, draws=n_draws, seed=seed, ledger=False)
     found = group_variance(run(changed, jobs=jobs).outcomes, wtp)
-    return _with_counts(found, groups, _grouped(evaluation, list(evaluation.inputs)))
+    return _with_counts(found, groups, _grouped(evaluation, list(evaluation.inputs), by))
 
 
 def _with_counts(

@@ -46,11 +46,18 @@ def structure_tables(found: xr.Dataset, decision_points: tuple[float, ...]) -> l
 def _shown(here: xr.Dataset, strategy: str) -> xr.Dataset:
     """The first perspective in which the structures differ beyond chance, or the base case."""
     seen = [here.isel({PERSPECTIVE: at}) for at in range(here.sizes[PERSPECTIVE])]
-    return next((each for each in seen if _differ(each, strategy)), seen[0])
+    return next((each for each in seen if differ(each, strategy)), seen[0])
 
 
-def _differ(here: xr.Dataset, strategy: str) -> bool:
-    """Whether cost or effect differs between structures by more than Monte Carlo error."""
+def differ(here: xr.Dataset, strategy: str) -> bool:
+    """Whether cost or effect of a strategy differs between structures by more than Monte Carlo error.
+
+    Parameters
+    ----------
+    here : Dataset
+        What `by_structure` returned, of one choice and one perspective.
+    strategy : str
+    """
     own = here.sel({STRATEGY: strategy})
     for name in ("inc_cost", "inc_effect"):
         values, errors = own[name].values, own[f"{name}_se"].values
@@ -74,7 +81,7 @@ def _table(here: xr.Dataset, choice: str, strategy: str, decision_points: tuple[
         f"By structural choice, before averaging: {words(choice)}, {words(strategy)} over "
         f"{words(str(attrs.get(COMPARATOR, 'the comparator')))}, {words(str(here[PERSPECTIVE].item()))}"
     )
-    if here.sizes[STRUCTURE] > 1 and not _differ(here, strategy):
+    if here.sizes[STRUCTURE] > 1 and not differ(here, strategy):
         title += " (no difference beyond Monte Carlo error)"
     if reasons:
         title += f" (no standard error for {'; '.join(reasons)})"

@@ -10,10 +10,11 @@ import yaml
 from mcsim.cli.main import main
 from mcsim.config.page import Page, load_page
 from mcsim.errors import ConfigError
-from mcsim.report.page.filling import broken_verdicts, filled, value_of
+from mcsim.report.page.filling import Unknown, broken_verdicts, filled, value_of
 from mcsim.report.page.found import Found
 from mcsim.report.page.material import Material
 from mcsim.report.page.page import page_text
+from mcsim.report.page.result import scenarios
 from mcsim.report.page.write import links_from, material_of, titles_of_figures, write_page
 
 FEW = MappingProxyType({"settings.draws": 400})
@@ -74,6 +75,31 @@ def test_money_of_another_year_is_carried_by_the_price_index(material):
     assert value_of("uprated.80.2009/10", material).number == pytest.approx(80 * 1.4132, rel=1e-4)
     assert value_of("uprated.13.84.2012/13", material).text == "£18.29"
     assert value_of("uprated.5.2024/25", material).number == 5
+    by_deflator = value_of("uprated.29000.2008/09.gdp_deflator", material)
+    assert by_deflator.number == pytest.approx(43_607, abs=1)
+    with pytest.raises(Unknown, match="price index"):
+        value_of("uprated.5.2008/09.no_such_index", material)
+
+
+def test_a_proportion_is_written_in_a_hundred(material):
+    share, percent = value_of("input.engagement", material), value_of("percent.input.engagement", material)
+    assert percent.number == share.number
+    assert percent.text.startswith(f"{100 * share.number:.1f}"[:4])
+    assert " % (SE " in percent.text
+
+
+def test_a_scenario_may_be_shown_under_another_perspective(material):
+    asked = {"title": "Alone", "set": {"model.options.without": ["spillover"]}, "perspective": "societal"}
+    page = Page.model_validate({**SAID, "scenarios": {"alone": asked}})
+    text = scenarios(Material(material.base, page, material.overrides))
+    rows = [line for line in text.splitlines() if "societal perspective" in line]
+    base = value_of("inmb.20000.societal", material)
+    assert len(rows) == 2
+    assert rows[0].startswith("| As it stands (societal perspective)")
+    assert rows[0].split(" | ")[3].split(" ")[0] == base.text.removeprefix("£").split(" ")[0].replace(
+        "-£", "-"
+    )
+    assert rows[0].split(" | ")[3] != rows[1].split(" | ")[3]
 
 
 def test_the_threshold_makes_net_benefit_nil(material):
@@ -112,7 +138,7 @@ def test_every_figure_that_there_is_not_is_told_at_once(material):
     assert all("page.yaml" in each for each in told)
     assert "inmb" in told[0]
     assert "did you mean `inmb`" in told[0]
-    needles = ["martian", "grid", "scenario", "item", "input", "year from 1 to", "threshold", "number"]
+    needles = ["martian", "grid", "scenario", "item", "input", "year from 1 to", "threshold", "2009/10"]
     for text, needle in zip(told[1:], [*needles, "1066", "too little"], strict=True):
         assert needle in text
 

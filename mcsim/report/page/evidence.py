@@ -4,29 +4,30 @@ import numpy as np
 import xarray as xr
 
 from mcsim.config.records import Evaluation
+from mcsim.evaluation.by_evidence import By
+from mcsim.inputs.portraits import N_DRAWS
 from mcsim.models.coproduction.table import MECHANISMS
-from mcsim.names import INPUT, PERSPECTIVE, STRATEGY, words
+from mcsim.names import INPUT, PERSPECTIVE, STRATEGY, WTP, words
 from mcsim.report.as_stated import figure, interval, stated
 from mcsim.report.numbers import with_error
 from mcsim.report.page.markdown import table
 from mcsim.report.page.material import Material
 
-INPUT_COLUMNS = ["input", "as published", "mean", "95 % interval", "unit", "evidence", "centre", "source"]
+INPUT_COLUMNS = ("input", "as published", "mean", "95 % interval", "unit")
+EVIDENCE_COLUMNS = ("evidence", "centre", "spread", "source")
+ABOUT = "≈ "
 
 
-def by_kind(material: Material) -> str:
+def by_kind(material: Material, by: By) -> str:
     """How many inputs are of each kind of evidence, and how much of the uncertainty each kind carries."""
     found = material.base
-    data = material.by_evidence.isel({PERSPECTIVE: 0, "wtp": 0})
-    columns = ["centre of the distribution", "inputs", "of them uncertain"]
+    data = material.by_evidence(by).isel({PERSPECTIVE: 0, WTP: 0})
+    columns = [f"{by} of the distribution", "inputs", "of them uncertain"]
     columns += [f"{words(strategy)}: alone (SE), with others (SE)" for strategy in found.strategies]
     kinds = [str(kind) for kind in data["group"].values]
     rows = [[kind, *_counts(data, kind), *_shares(data, kind, found.strategies)] for kind in kinds]
-    together = [
-        f"{with_error(float(own['together']), float(own['together_se']))}"
-        for strategy in found.strategies
-        for own in (data.sel({STRATEGY: strategy}),)
-    ]
+    each = [data.sel({STRATEGY: strategy}) for strategy in found.strategies]
+    together = [with_error(float(own["together"]), float(own["together_se"])) for own in each]
     rows.append(["several kinds, only together", "", "", *together])
     return table(columns, rows)
 
@@ -69,7 +70,13 @@ def inputs(material: Material) -> str:
         for scalar in evaluation.scalars[name]
         if scalar not in evaluation.labels
     ]
-    return table(INPUT_COLUMNS, rows)
+    return table((*INPUT_COLUMNS, *EVIDENCE_COLUMNS), rows)
+
+
+def _mean(one: xr.Dataset) -> str:
+    """Mean of an input; of one that is known from draws alone with its standard error."""
+    mean, sd = float(one["mean"]), float(one["sd"])
+    return with_error(mean, sd / np.sqrt(N_DRAWS)) if one["from_draws"] and sd > 0.0 else figure(mean)
 
 
 def _row(evaluation: Evaluation, name: str, scalar: str, one: xr.Dataset) -> list[str]:
@@ -79,10 +86,11 @@ def _row(evaluation: Evaluation, name: str, scalar: str, one: xr.Dataset) -> lis
     return [
         f"`{scalar}` {record.description}",
         f"{stated(record)}{prices}",
-        figure(float(one["mean"])),
-        interval(float(one["lower"]), float(one["upper"])),
+        _mean(one),
+        ABOUT * bool(one["from_draws"]) + interval(float(one["lower"]), float(one["upper"])),
         record.unit,
         record.evidence.status,
         record.evidence.centre,
+        record.evidence.spread,
         said,
     ]

@@ -21,6 +21,10 @@ COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {
 }
 VERDICT = re.compile(r"^(?P<left>\S+) +(?P<how><=|>=|<|>) +(?P<right>\S+)$")
 NAMED = ("scenario", "threshold", "item", "input", "budget", "uprated", "conservative")
+PERCENT = "percent."
+UPRATED = re.compile(
+    r"uprated\.(?P<amount>[^.]*(\.[0-9]+)?)(\.(?P<year>[0-9]{4}(/[0-9]{2})?)(\.(?P<index>[a-z_]+))?)?"
+)
 PARAGRAPHS = re.compile(r"\n+")
 """Ends of paragraphs: YAML folds the lines of a text and leaves these."""
 PLACEHOLDER = re.compile(r"\$\{([^}]*)\}")
@@ -94,12 +98,14 @@ def value_of(name: str, material: Material) -> Value:
     """
     if name.startswith("-"):
         return value_of(name[1:], material).negated()
+    if name.startswith(PERCENT):
+        return value_of(name.removeprefix(PERCENT), material).in_a_hundred()
     head, *rest = _parts(name)
     if head == "threshold":
         (which,) = _only(rest, 1, "name the threshold, as in threshold.smallest_fall")
         return material.threshold_value(_known(which, material.page.thresholds, "threshold"))
     if head == "uprated":
-        return _uprated(rest, material.base)
+        return _uprated(_only(rest, 3, "name amount and year, as in uprated.450.2009/10"), material.base)
     if head == "conservative":
         return material.conservative_value(_at(rest, material.base, material))
     if head == "scenario":
@@ -157,14 +163,16 @@ def _wtp(value: float, found: Found) -> float:
 
 
 def _uprated(rest: list[str], found: Found) -> Value:
-    """Money of another year in the prices of the evaluation, by its price index."""
-    amount, year = _only(rest, 2, "name amount and year, as in uprated.450.2009/10")
-    if not _is_number(amount):
-        raise Unknown(f"has `{amount}`, which is no number")
+    """Money of another year in the prices of the evaluation, by its price index or one beside it."""
+    amount, year, index = rest
+    if not _is_number(amount) or not year:
+        raise Unknown("says too little", "name amount and year, as in uprated.450.2009/10")
     try:
-        factor = price_factor(found.evaluation, year)
+        factor = price_factor(found.evaluation, year, index)
     except KeyError:
         raise Unknown(f"is of {year}, a year that the price index has not") from None
+    except ConfigError as error:
+        raise Unknown(f"asks for a price index that cannot be read: {error.problems[0]}") from None
     value = float(amount) * factor
     decimals = 0 if abs(value) >= 100.0 else 2
     return Value(value, f"{sign_of(found)}{value:,.{decimals}f}")
@@ -181,16 +189,16 @@ def _judged(verdict: str, material: Material) -> tuple[bool, str]:
 
 
 def _parts(name: str) -> list[str]:
-    """Split at dots, but for those of a decimal number.
+    """Split at dots, but for those of a decimal number; of uprated money amount, year and index.
 
     Examples
     --------
     >>> _parts("uprated.13.84.2012/13"), _parts("inmb.time_bank.20000")
-    (['uprated', '13.84', '2012/13'], ['inmb', 'time_bank', '20000'])
+    (['uprated', '13.84', '2012/13', ''], ['inmb', 'time_bank', '20000'])
     """
-    if name.startswith("uprated."):
-        amount, _, year = name.removeprefix("uprated.").rpartition(".")
-        return ["uprated", amount, year]
+    found = UPRATED.fullmatch(name)
+    if found:
+        return ["uprated", found["amount"], found["year"] or "", found["index"] or ""]
     return name.split(".")
 
 

@@ -10,15 +10,16 @@ import xarray as xr
 
 from mcsim.config.load import load
 from mcsim.config.page import Page
-from mcsim.evaluation.by_evidence import uncertainty_by_evidence
+from mcsim.evaluation.by_evidence import By, uncertainty_by_evidence
 from mcsim.evaluation.threshold import threshold
 from mcsim.inputs.portraits import portraits
+from mcsim.models.coproduction.account import CARE
 from mcsim.models.coproduction.model import Coproduction
 from mcsim.models.make import make_model
-from mcsim.names import ITEMS, UNITS
+from mcsim.names import ITEMS, KIND, UNITS
 from mcsim.protocols import Model
 from mcsim.report.page.found import Found
-from mcsim.report.page.values import At, Value, money, number, pick, sign_of
+from mcsim.report.page.values import At, Value, in_unit, money, pick, sign_of
 
 DRAWS_OF_DECOMPOSITION = 8192
 
@@ -60,6 +61,11 @@ class Material:
         return self.model if isinstance(self.model, Coproduction) else None
 
     @property
+    def recruiting_years(self) -> int:
+        """Years in which people join."""
+        return 1 if self.coproduction is None else self.coproduction.recruiting_years
+
+    @property
     def keeps_ledger(self) -> bool:
         """Whether the model says where costs and effects come from."""
         return getattr(self.model, ITEMS, None) is not None
@@ -91,8 +97,12 @@ class Material:
         value, error = float(found["threshold"]), float(found["threshold_se"])
         if np.isnan(value):
             return Value(value, str(found.attrs["found"]))
-        is_money = str(found["threshold"].attrs[UNITS]).startswith(self.base.evaluation.settings.currency)
-        return Value(value, money(value, error, sign_of(self.base)) if is_money else number(value, error))
+        return in_unit(self.base, value, error, str(found["threshold"].attrs[UNITS]))
+
+    @cached_property
+    def frees_cash(self) -> bool:
+        """Whether any line of the account is care, of which the public sector counts a share."""
+        return self.keeps_ledger and CARE in self.base.ledger[KIND].values
 
     @cached_property
     def one_year(self) -> Found:
@@ -108,12 +118,10 @@ class Material:
         value, error = float(here["conservative"]), float(here["conservative_se"])
         return Value(value, money(value, error, sign_of(self.base)))
 
-    @cached_property
-    def by_evidence(self) -> xr.Dataset:
-        """Share of the uncertainty that each kind of evidence carries."""
-        return uncertainty_by_evidence(
-            self.base.evaluation, [self.decision_point], draws=DRAWS_OF_DECOMPOSITION
-        )
+    def by_evidence(self, by: By) -> xr.Dataset:
+        """Share of the uncertainty that each kind of evidence carries, by centres or by spreads."""
+        point = [self.decision_point]
+        return uncertainty_by_evidence(self.base.evaluation, point, draws=DRAWS_OF_DECOMPOSITION, by=by)
 
     @cached_property
     def portraits(self) -> xr.Dataset:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mcsim.config.page import texts
+from mcsim.evaluation.by_evidence import CENTRE, SPREAD
 from mcsim.names import PER, words
 from mcsim.report.numbers import exactly
 from mcsim.report.page import evidence, questions, result
@@ -97,11 +98,11 @@ def _population(material: Material) -> str:
     if population is None:
         return "not stated"
     shares = [f"{100 * share:g} %" for share in population.offered]
-    model = material.coproduction
-    over = years(1 if model is None else model.recruiting_years)
-    joining = "" if over == years(1) else f" and join over {over}"
-    people = f"{exactly(population.people)} people for every year's start"
-    return f"{people}, of whom {', '.join(shares)} are offered it in successive years{joining}"
+    people = f"{exactly(population.people)} people a year"
+    if material.recruiting_years > 1:
+        people = f"{exactly(population.people)} people who join over {years(material.recruiting_years)}"
+        return f"{people}; {', '.join(shares)} of them in programmes that start in successive years"
+    return f"{people}, of whom {', '.join(shares)} are offered it in successive years"
 
 
 def _told(material: Material, said: dict[str, str]) -> dict[str, object]:
@@ -129,7 +130,8 @@ def _made(material: Material, links: Links) -> dict[str, object]:
         "structures": result.structures(material),
         "scenarios": result.scenarios(material),
         "thresholds": questions.thresholds(material),
-        "by_evidence": evidence.by_kind(material),
+        "by_centre": evidence.by_kind(material, CENTRE),
+        "by_spread": evidence.by_kind(material, SPREAD),
         "mechanisms": evidence.mechanisms(material, links.model),
         "inputs": evidence.inputs(material),
     }
@@ -138,11 +140,11 @@ def _made(material: Material, links: Links) -> dict[str, object]:
 def _from_ledger(material: Material) -> dict[str, object]:
     """Sections that need a ledger, where the model keeps one."""
     if not material.keeps_ledger:
-        return {"budget": ""}
+        return {"budget": "", "frees_cash": False}
     return {
+        "frees_cash": material.frees_cash,
         "where_it_comes_from": questions.where_it_comes_from(material),
         "break_even": questions.break_even(material),
-        "is_invested": bool((material.base.measure("returns")["investment"] > 0.0).all()),
         "prices": questions.prices_and_returns(material),
         "budget": questions.budget(material),
         "conservative": questions.conservative(material),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import xarray as xr
 
-from mcsim.names import ITEM, KIND, MEASURE, PERSPECTIVE, STRATEGY, YEAR, words
+from mcsim.names import ITEM, KIND, MEASURE, PERSPECTIVE, STRATEGY, UNIT, YEAR, words
 from mcsim.report.numbers import exactly, with_error
 from mcsim.report.page.found import BUDGET, Found
 from mcsim.report.page.markdown import table
@@ -29,6 +29,8 @@ def break_even(material: Material) -> str:
         for perspective in found.perspectives:
             at = At(strategy, perspective, 0.0)
             here = pick(data, at)
+            if not here["cumulative_se"].any() and not here["cumulative"].any():
+                continue  # no cost of its own, so that there is nothing to break even
             texts = [_year(here, name) for name in ("break_even_year", "median_break_even_year")]
             texts.append(FIGURES["never"](found, at).text)
             texts.append(_year(pick(data, At(strategy, perspective, wtp)), "break_even_year"))
@@ -43,30 +45,34 @@ def _year(here: xr.Dataset, name: str) -> str:
 
 def prices_and_returns(material: Material) -> str:
     """Cost per participant beside the highest price, and what comes back for every pound."""
+    found, sign = material.base, sign_of(material.base).strip()
+    points = found.evaluation.settings.wtp.decision_points
+    columns = ["strategy", "perspective", "participants per person offered"]
+    columns += [f"cost per participant, {sign} (SE)"]
+    columns += [f"highest price at {exactly(wtp)}, {sign} (SE)" for wtp in points]
+    if not material.page.no_returns:
+        columns += ["ROI (SE)", "money back per pound (SE)"]
+        columns += [f"benefit-cost ratio at {exactly(wtp)} (SE)" for wtp in points]
+    return table(columns, [_prices(material, *pair) for pair in _pairs(found)])
+
+
+def _prices(material: Material, strategy: str, perspective: str) -> list[str]:
     found = material.base
     points = found.evaluation.settings.wtp.decision_points
-    columns = ["strategy", "perspective", "participants per person offered", "cost per participant (SE)"]
-    columns += [f"highest price at {exactly(wtp)} (SE)" for wtp in points]
-    columns += ["ROI (SE)", "money back per pound (SE)"]
-    columns += [f"benefit-cost ratio at {exactly(wtp)} (SE)" for wtp in points]
-    return table(columns, [_prices(found, *pair) for pair in _pairs(found)])
-
-
-def _prices(found: Found, strategy: str, perspective: str) -> list[str]:
-    points = found.evaluation.settings.wtp.decision_points
     at = At(strategy, perspective, 0.0)
-    ratios = [
-        cell(found, "returns", "benefit_cost_ratio", At(strategy, perspective, wtp)) for wtp in (0.0, *points)
-    ]
-    return [
+    invested = float(pick(found.measure("returns"), at)["investment"]) > 0.0
+    cells = [
         words(strategy),
         words(perspective),
         cell(found, "cost_per_participant", "participants", at),
-        cell(found, "cost_per_participant", "cost_per_participant", at),
+        cell(found, "cost_per_participant", "cost_per_participant", at) if invested else "",
         *(cell(found, "highest_price", "highest_price", At(strategy, perspective, wtp)) for wtp in points),
-        cell(found, "returns", "roi", at),
-        *ratios,
     ]
+    if material.page.no_returns:
+        return cells
+    ratios = [At(strategy, perspective, wtp) for wtp in (0.0, *points)]
+    cells.append(cell(found, "returns", "roi", at))
+    return cells + [cell(found, "returns", "benefit_cost_ratio", each) for each in ratios]
 
 
 def thresholds(material: Material) -> str:
@@ -94,7 +100,8 @@ def budget(material: Material) -> str:
     data = found.measure(BUDGET)
     numbers = [f"{at + 1}" for at in range(len(population.offered))]
     rows = [["share offered", *(f"{100 * share:g} %" for share in population.offered)]]
-    rows.append(["people offered", *(exactly(round(each)) for each in population.starting)])
+    who = "people offered" if material.recruiting_years == 1 else "people of programmes that start"
+    rows.append([who, *(exactly(round(each)) for each in population.starting)])
     for strategy, perspective in _pairs(found, payers=True):
         here = data.sel({STRATEGY: strategy, PERSPECTIVE: perspective})
         for part in data["part"].values:
@@ -114,7 +121,7 @@ def where_it_comes_from(material: Material) -> str:
     """Every item of the ledger under every perspective, one table for each strategy."""
     found = material.base
     data = found.measure("ledger_means")
-    columns = ["item", "kind", *(f"{words(view)} (SE)" for view in found.perspectives)]
+    columns = ["item", "kind", "unit", *(f"{words(view)} (SE)" for view in found.perspectives)]
     parts = []
     for strategy in found.strategies:
         title = f"*{words(strategy).capitalize()}*:\n\n" if len(found.strategies) > 1 else ""
@@ -130,37 +137,38 @@ def _items(own: xr.Dataset) -> Iterator[list[str]]:
         if str(here[MEASURE].item()) == TAKING_PART or is_nothing:
             continue
         cells = zip(here["total"].values, here["total_se"].values, strict=True)
-        yield [words(str(item)), words(str(here[KIND].item())), *(with_error(*each) for each in cells)]
+        named = [words(str(item)), words(str(here[KIND].item())), str(here[UNIT].item()).partition(" (")[0]]
+        yield [*named, *(with_error(*each) for each in cells)]
 
 
 def conservative(material: Material) -> str:
     """The conservative mode beside the mean: quartiles of each group, one year, one perspective."""
-    found, wtp = material.one_year, material.decision_point
-    data = found.measure("conservative")
+    found, sign = material.one_year, sign_of(material.base).strip()
     views = [found.perspectives[0], *(view for view in found.perspectives[1:] if view == SOCIETAL)]
-    columns = ["strategy", "perspective", "group by group (25th percentile of what it adds to net benefit)"]
-    columns += ["conservative INMB, one year (SE)", "mean INMB, one year (SE)", "P(worth it), one year"]
-    columns += [f"mean INMB, {years(material.base.evaluation.settings.horizon)} (SE)"]
-    rows = []
-    for strategy in found.strategies:
-        for view in views:
-            at = At(strategy, view, wtp)
-            here = pick(data, at)
-            groups = "; ".join(
-                f"{words(str(kind))} {with_error(float(one['quartile']), float(one['quartile_se']))}"
-                for kind in here[KIND].values
-                for one in (here.sel({KIND: kind}),)
-                if np.abs(float(one["quartile"])) > 0.0
-            )
-            rows.append(
-                [
-                    words(strategy),
-                    words(view),
-                    groups,
-                    cell(found, "conservative", "conservative", at),
-                    cell(found, "conservative", "inmb", at),
-                    FIGURES["p_worth_it"](found, at).text,
-                    cell(material.base, "net_benefit", "inmb", at),
-                ]
-            )
-    return table(columns, rows)
+    horizon = years(material.base.evaluation.settings.horizon)
+    columns = ["strategy", "perspective", f"what each group adds, 25th percentile, {sign} (SE)"]
+    columns += [f"conservative INMB, one year, {sign} (SE)", f"mean INMB, one year, {sign} (SE)"]
+    columns += ["P(worth it), one year", f"mean INMB, {horizon}, {sign} (SE)"]
+    pairs = [(strategy, view) for strategy in found.strategies for view in views]
+    return table(columns, [_conservative(material, *pair) for pair in pairs])
+
+
+def _conservative(material: Material, strategy: str, view: str) -> list[str]:
+    found, at = material.one_year, At(strategy, view, material.decision_point)
+    here = pick(found.measure("conservative"), at)
+    groups = (here.sel({KIND: kind}) for kind in here[KIND].values)
+    counted = [one for one in groups if not np.isnan(float(one["quartile"]))]
+    return [
+        words(strategy),
+        words(view),
+        "; ".join(_group(one) for one in counted),
+        cell(found, "conservative", "conservative", at),
+        cell(found, "conservative", "inmb", at),
+        FIGURES["p_worth_it"](found, at).text,
+        cell(material.base, "net_benefit", "inmb", at),
+    ]
+
+
+def _group(one: xr.Dataset) -> str:
+    quartile = with_error(float(one["quartile"]), float(one["quartile_se"]))
+    return f"{words(str(one[KIND].item()))} {quartile}"

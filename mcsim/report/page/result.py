@@ -10,6 +10,7 @@ from mcsim.report.page.found import Found
 from mcsim.report.page.markdown import table
 from mcsim.report.page.material import Material
 from mcsim.report.page.values import FIGURES, At, pick, sign_of
+from mcsim.report.structure_table import differ
 
 INCREMENTS = ("inc_cost", "inc_effect")
 
@@ -75,14 +76,30 @@ def structures(material: Material) -> str:
 
 def _tables_of_choices(found: Found, wtp: float) -> Iterator[str]:
     data = found.measure("by_structure").sel({WTP: wtp})
-    columns = ["structure", "strategy", "share of draws", "inc. cost (SE)"]
-    columns += [f"INMB, {words(view)} (SE)" for view in found.perspectives]
+    sign = sign_of(found).strip()
+    base = words(found.perspectives[0])
+    columns = ["structure", "strategy", "share of draws", f"inc. cost, {base}, {sign} (SE)"]
+    columns += [f"INMB, {words(view)}, {sign} (SE)" for view in found.perspectives]
     for choice in dict.fromkeys(str(name) for name in data["choice"].values):
         here = data.isel({STRUCTURE: data["choice"].values == choice})
         each = [here.isel({STRUCTURE: at}) for at in range(here.sizes[STRUCTURE])]
-        rows = [_row(one, strategy, found) for strategy in found.strategies for one in each]
-        title = f"*{words(choice).capitalize()}*, INMB at {sign_of(found)}{exactly(wtp)}:"
+        moved = [name for name in found.strategies if _moves(here, name, found)] or list(found.strategies)
+        rows = [_row(one, strategy, found) for strategy in moved for one in each]
+        title = (
+            f"*{words(choice).capitalize()}*, INMB at {sign_of(found)}{exactly(wtp)}{_still(found, moved)}:"
+        )
         yield f"{title}\n\n{table(columns, rows)}"
+
+
+def _moves(here: xr.Dataset, strategy: str, found: Found) -> bool:
+    """Whether cost or effect of a strategy differs between structures beyond Monte Carlo error."""
+    return any(differ(here.sel({PERSPECTIVE: view}), strategy) for view in found.perspectives)
+
+
+def _still(found: Found, moved: list[str]) -> str:
+    """Which strategies are left out of a table, as the choice does not move them."""
+    left = [words(name) for name in found.strategies if name not in moved]
+    return f" ({', '.join(left)} not shown: no difference beyond Monte Carlo error)" if left else ""
 
 
 def _row(one: xr.Dataset, strategy: str, found: Found) -> list[str]:
@@ -101,19 +118,33 @@ def scenarios(material: Material) -> str:
     """A row for every scenario, with the same draws of everything else; nothing where there is none."""
     if not material.page.scenarios:
         return ""
-    wtp = material.decision_point
-    every = {"As it stands": material.base}
-    every |= {one.title: material.scenario(name) for name, one in material.page.scenarios.items()}
-    several = len(material.base.strategies) > 1
-    columns = ["scenario", *(["strategy"] if several else []), "inc. cost (SE)", "inc. effect (SE)"]
-    columns += [f"INMB at {exactly(wtp)} (SE)", "P(worth it)", "P(pays for itself)"]
+    found, wtp = material.base, material.decision_point
+    several = len(found.strategies) > 1
+    sign, unit = sign_of(found).strip(), found.results.outcomes.attrs[EFFECT_UNIT]
+    columns = ["scenario", *(["strategy"] if several else []), f"inc. cost, {sign} (SE)", f"inc. {unit} (SE)"]
+    columns += [f"INMB at {exactly(wtp)}, {sign} (SE)", "P(worth it)", "P(pays for itself)"]
     rows = []
-    for title, found in every.items():
-        for strategy in found.strategies:
-            at = At(strategy, found.perspectives[0], wtp)
-            name = f"{title}{_refused(found)}"
-            rows.append([name, *([words(strategy)] if several else []), *_figures(found, at)])
+    for title, each, view in _every_scenario(material):
+        for strategy in each.strategies:
+            named = [f"{title}{_refused(each)}", *([words(strategy)] if several else [])]
+            rows.append([*named, *_figures(each, At(strategy, view, wtp))])
     return table(columns, rows)
+
+
+def _every_scenario(material: Material) -> Iterator[tuple[str, Found, str]]:
+    """Title, run and perspective of every row: the base case under each perspective that is shown, first."""
+    base, asked = material.base, material.page.scenarios
+    views = dict.fromkeys([base.perspectives[0], *(one.perspective or "" for one in asked.values())])
+    for view in filter(None, views):
+        yield "As it stands" + _seen_by(view, base), base, view
+    for name, one in asked.items():
+        found = material.scenario(name)
+        view = one.perspective or found.perspectives[0]
+        yield one.title + _seen_by(view, base), found, view
+
+
+def _seen_by(view: str, base: Found) -> str:
+    return "" if view == base.perspectives[0] else f" ({words(view)} perspective)"
 
 
 def _figures(found: Found, at: At) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
-from mcsim.names import COST, EFFECT, PERSPECTIVE, STRATEGY, WTP, YEAR
+from mcsim.names import COST, EFFECT, PERSPECTIVE, STRATEGY, UNITS, WTP, YEAR
 from mcsim.report.numbers import exactly, fixed, share_with_interval, symbol, with_error
 from mcsim.report.page.found import BUDGET, PAIRWISE, Found
 
@@ -23,10 +23,13 @@ class Value:
         For comparisons; NaN where there is none.
     text : str
         For sentences, with its standard error or interval.
+    error : float
+        Its standard error; NaN where it has none, or an interval.
     """
 
     number: float
     text: str
+    error: float = float("nan")
 
     def negated(self) -> "Value":
         """The same with its sign turned, as a saving is a negative cost.
@@ -36,7 +39,21 @@ class Value:
         >>> Value(-12.0, "-£12 (SE 1)").negated().text, Value(3.0, "3 (SE 1)").negated().text
         ('£12 (SE 1)', '-3 (SE 1)')
         """
-        return Value(-self.number, self.text[1:] if self.text.startswith("-") else f"-{self.text}")
+        text = self.text[1:] if self.text.startswith("-") else f"-{self.text}"
+        return Value(-self.number, text, self.error)
+
+    def in_a_hundred(self) -> "Value":
+        """The same as a percentage.
+
+        Examples
+        --------
+        >>> Value(0.23462, "0.2346 (SE 0.0012)", 0.0012).in_a_hundred().text
+        '23.46 % (SE 0.12)'
+        """
+        if np.isnan(self.number):
+            return self
+        text, bracket, error = with_error(100 * self.number, 100 * self.error).partition(" (")
+        return Value(self.number, f"{text} %" + (f" (SE {error}" if bracket else ""), self.error)
 
 
 @dataclass(frozen=True)
@@ -203,7 +220,15 @@ def of_input(found: Found, name: str) -> Value:
     values = found.results.inputs[name].values
     mean = float(values.mean())
     error = float(values.std(ddof=1) / np.sqrt(values.size)) if values.size > 1 else float("nan")
-    return Value(mean, f"{mean:.4g}" if error == 0.0 else number(mean, error))
+    return in_unit(found, mean, error, str(found.results.inputs[name].attrs[UNITS]))
+
+
+def in_unit(found: Found, value: float, error: float, unit: str) -> Value:
+    """A number of a unit: money with the sign of its currency; one that is chosen without an error."""
+    sign = sign_of(found) if unit.split()[0] == found.evaluation.settings.currency else ""
+    if error == 0.0:
+        return Value(value, f"{sign}{value:,.4g}" if abs(value) < 1e4 else f"{sign}{value:,.0f}")
+    return Value(value, money(value, error, sign) if sign else number(value, error), error)
 
 
 def of_budget(found: Found, at: At, year: int) -> Value:

@@ -98,7 +98,7 @@ def titles_of_figures(material: Material) -> dict[str, str]:
 def drawn_figures(material: Material) -> dict[str, Any]:
     """Every figure of the page, by name."""
     found = material.base
-    points = found.evaluation.settings.wtp.decision_points
+    points = found.wtp
     drawn = {}
     for name in _shown(material):
         plot = PLOTS[name]
