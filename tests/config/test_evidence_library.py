@@ -80,7 +80,7 @@ def test_keys_are_those_of_an_entry(library):
         name: set(entry) for name, entry in library.items() if not NEEDED <= set(entry) <= NEEDED | OPTIONAL
     }
     assert wrong == {}
-    said = {name: set(entry["evidence"]) - {"note"} for name, entry in library.items()}
+    said = {name: set(entry["evidence"]) - {"note", "spread"} for name, entry in library.items()}
     assert [name for name, keys in said.items() if keys != {"status", "centre", "confidence"}] == []
 
 
@@ -176,3 +176,9 @@ def test_the_page_counts_the_files_and_their_entries(root):
         assert len(row) == 1, stem
         assert row[0].endswith(f"| {count} |")
     assert f"{sum(ENTRIES_OF_FILE.values())} entries" in page
+
+
+def test_the_readme_counts_the_widths_that_a_study_gives(library, root):
+    published = [name for name, entry in library.items() if entry["evidence"].get("spread") == "published"]
+    text = (root / "configs" / "evidence" / "README.md").read_text(encoding="utf-8")
+    assert f"all\nbut {len(published)} entries" in text
