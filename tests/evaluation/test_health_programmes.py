@@ -138,7 +138,8 @@ class TestEmploymentSupport:
         work = items.sel(item=items["block"] == "outcomes")
         assert work.sizes["item"] == 7
         assert (work == 0.0).all()
-        assert (items.sel(item="programme", strategy=IPS, perspective="societal").sum("year") > 0.0).all()
+        paid = items.sel(item="programme", strategy=IPS, perspective="societal").sum("year")
+        assert ((paid > 0.0) == (results.inputs["takes_the_place"] == 0.0)).all()
 
     def test_where_the_association_is_no_effect_contact_brings_no_work_and_ips_does(self):
         results = scenario(WORK, "association")
@@ -157,10 +158,16 @@ class TestEmploymentSupport:
     def test_18_months_of_ips_cost_what_was_published(self):
         results = of(WORK)
         paid = item(results, "programme", IPS).sum(axis=1)
-        np.testing.assert_allclose(paid, results.inputs["cost_over_18_months"].values, rtol=1e-12)
+        on_top = 1.0 - results.inputs["takes_the_place"].values
+        assert 0.4 < on_top.mean() < 0.6
+        np.testing.assert_allclose(paid, on_top * results.inputs["cost_over_18_months"].values, rtol=1e-12)
 
     def test_hospital_care_and_care_of_people_in_work_are_never_both_counted(self):
-        results = scenario(WORK, "hospital_saving")
-        assert (item(results, "care_of_people_in_work", IPS) == 0.0).all()
-        assert (item(results, "measured_cost", IPS)[:, 0] < 0.0).all()
+        results = of(WORK)
+        in_hospital = results.inputs["hospital_care_counts"].values == 1.0
+        at_work, hospital = (item(results, name, IPS) for name in ("care_of_people_in_work", "measured_cost"))
+        assert (at_work[in_hospital] == 0.0).all()
+        assert (at_work[~in_hospital, 0] < 0.0).mean() > 0.9
+        assert ((hospital[:, 0] < 0.0) == in_hospital).all()
         assert (item(results, "measured_cost", CONTACT) == 0.0).all()
+        assert (item(results, "care_of_people_in_work", CONTACT)[in_hospital, 0] < 0.0).any()
