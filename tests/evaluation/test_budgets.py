@@ -77,7 +77,7 @@ def test_so_does_a_direct_payment_where_the_gain_carries_over_and_none_where_not
     fixed_values = fixed(**NEUTRAL, health_budget_gain=0.039, cost_per_person=0)
     for name in ("cost_difference", "cost_per_person"):  # they follow weekly costs, which stay inputs
         fixed_values.pop(f"inputs.{name}.distribution")
-    weekly = fixed(weekly_cost=0, planning_weekly_cost=0)
+    weekly = fixed(weekly_cost=0, planning_weekly_cost=0, weekly_difference_holds=1)
     for carries, pounds in ((1, 780.0), (0, 0.0)):
         over = {"inputs.gain_carries_over.distribution.probability": carries}
         found = increments(SOCIAL, {**ONCE, **fixed_values, **weekly, **over}).isel(perspective=0)
@@ -183,7 +183,7 @@ def test_setting_up_is_shared_by_everyone_offered_a_budget_in_three_years(folder
 
 def test_a_direct_payment_costs_52_weeks_in_prices_of_today():
     """GDP deflator of 2007/08 and 2024/25: 64.5742 and 100."""
-    inputs, found = items(SOCIAL, fixed(weekly_cost=-20, planning_weekly_cost=7))
+    inputs, found = items(SOCIAL, fixed(weekly_cost=-20, planning_weekly_cost=7, weekly_difference_holds=1))
     takers, own = found.sel(item="people_taking_part"), 52 * HELD / 0.645742
     np.testing.assert_allclose(found.sel(item="measured_cost"), takers * -20 * own, rtol=1e-9)
     np.testing.assert_allclose(found.sel(item="programme"), takers * 7 * own, rtol=1e-9)

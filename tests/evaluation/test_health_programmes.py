@@ -10,6 +10,7 @@ from mcsim.config.load import load
 from mcsim.config.page import load_page
 from mcsim.evaluation.run import run
 
+NHS_PRICES_SINCE_2008 = 1.4217  # to 2024/25
 CONFIGS = Path(__file__).parents[2] / "configs"
 POWERED, COURSE, WORK = "people_powered_health", "expert_patients", "employment_support"
 IPS, CONTACT = "individual_placement_and_support", "trust_and_personal_contact"
@@ -104,8 +105,7 @@ class TestExpertPatients:
         increment = results.outcomes.isel(strategy=1, perspective=0) - results.outcomes.isel(
             strategy=0, perspective=0
         )
-        # Carried from 2008/09 by the GDP deflator, as its cost is.
-        published = 29_000 * 100.0 / 66.5034
+        published = 29_000 * NHS_PRICES_SINCE_2008
         assert float(increment["cost"].mean() / increment["effect"].mean()) == pytest.approx(
             published, rel=0.01
         )
@@ -114,8 +114,9 @@ class TestExpertPatients:
         increment = scenario(COURSE, "no_effect", draws=20_000, ledger=False).outcomes.isel(perspective=0)
         assert (increment["effect"].isel(strategy=1) == increment["effect"].isel(strategy=0)).all()
         cost = (increment["cost"].isel(strategy=1) - increment["cost"].isel(strategy=0)).values
-        uprated = 100.0 / 66.5034
-        assert cost.mean() == pytest.approx(101.0 * uprated, abs=4.0 * 44.1 * uprated / np.sqrt(cost.size))
+        uprated = 101.0 * NHS_PRICES_SINCE_2008
+        error = 44.1 * NHS_PRICES_SINCE_2008 / np.sqrt(cost.size)
+        assert cost.mean() == pytest.approx(uprated, abs=4.0 * error)
 
     def test_gain_and_cost_of_one_draw_are_of_the_same_evidence(self):
         x = of(COURSE).inputs
