@@ -88,8 +88,32 @@ def test_normal_kinds():
     probability = ndtr(390.0 / (40.0**2 + 200.0**2) ** 0.5)
     covered = (found["probability_lower"] <= probability) & (probability <= found["probability_upper"])
     assert 0.917 < covered.mean() < 0.983
-    gap = abs(total - truth.sum()) <= 2.093 * found["conservative_se"]  # t with 19 degrees of freedom
+    gap = abs(total - truth.sum()) <= 1.96 * found["conservative_se"]
     assert 0.917 < gap.mean() < 0.983
+    # A single error is near the truth, not only their mean.
+    assert (found["quartile_se"].std("perspective") < 0.12 * error).all()
+
+
+def test_skewed_kinds_and_kinds_that_half_of_the_draws_have_not():
+    """Errors of quartiles against their spread over 400 repetitions; that of a value with an atom is 0."""
+    rng = np.random.default_rng(78)
+    cost = rng.gamma(2.0, 50.0, (2_000, 400, 1))
+    gain = np.where(rng.random((2_000, 400, 1)) < 0.5, 0.0, rng.normal(0.02, 0.005, (2_000, 400, 1)))
+    found = conservative(ledger_of(care=cost, health=gain), 20_000.0).isel(strategy=0, wtp=0)
+    care, health = (found.sel(kind=kind) for kind in ("care", "health"))
+    assert care["quartile_se"].mean().item() == pytest.approx(care["quartile"].std().item(), rel=0.12)
+    assert (health["quartile"] == 0.0).all()
+    assert (health["quartile_se"] == 0.0).all()
+    np.testing.assert_allclose(found["conservative_se"], care["quartile_se"], rtol=1e-9)
+
+
+def test_the_error_of_a_sum_knows_how_kinds_go_together():
+    z = np.random.default_rng(79).standard_normal((2_000, 300, 1))
+    opposed = conservative(ledger_of(care=40.0 * z, health=0.002 * z), 20_000.0).isel(strategy=0, wtp=0)
+    # -cost and the gain cancel in every draw, their quartiles do not, and their errors are opposed in part.
+    assert opposed["conservative_se"].mean().item() == pytest.approx(
+        opposed["conservative"].std().item(), rel=0.12
+    )
 
 
 def test_errors_of_quartiles_between_replicates():
@@ -131,7 +155,7 @@ def test_a_programme_that_does_nothing(tmp_path):
     assert read(tmp_path / "conservative.nc").sizes["kind"] == 0
 
 
-def test_batches_with_draws_too_few_leave_no_error_of_quartiles():
+def test_draws_too_few_leave_no_error_of_quartiles():
     found = only(conservative(ledger_of(care=np.arange(39.0)[:, np.newaxis])))
     assert found["quartile_se"].isnull().all()
     assert found["conservative_se"].isnull().all()

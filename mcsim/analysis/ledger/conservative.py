@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import ArrayLike, NDArray
 
-from mcsim.analysis.envelope import Array, Index
+from mcsim.analysis.envelope import Array
 from mcsim.analysis.grid import DECISION_POINTS, checked_grid
 from mcsim.analysis.ledger.by_draw import sums_by_draw
 from mcsim.analysis.ledger.labelled import BY_STRATEGY, labelled, money, over, with_ends, with_error
@@ -39,7 +39,7 @@ def conservative(ledger: xr.Dataset, wtp: ArrayLike | None = None) -> xr.Dataset
         perspective that does not count them. `conservative` (strategy, perspective, wtp), their sum. Beside
         it `inmb`, the mean incremental net monetary benefit, and `probability` that it is above 0, with
         `_lower` and `_upper` by Wilson. Each has its Monte Carlo standard error `_se`; those of quartiles and
-        of their sum come from 20 batches of draws, or from the replicates.
+        of their sum are asymptotic ones, or come from the replicates.
 
     Raises
     ------
@@ -95,18 +95,13 @@ def _by_kind(ledger: xr.Dataset) -> tuple[list[str], Array, Array]:
 
 def _at(contribution: Array, counted: NDArray[np.bool_], sample: Sample) -> dict[str, Array]:
     """Every figure at one willingness to pay, by its name: shape (strategy, perspective[, kind])."""
-
-    def quartiles(some: Index) -> Array:
-        found: Array = np.quantile(contribution[some], UNFAVOURABLE, axis=0)
-        return found
-
-    quartile, inmb = quartiles(np.arange(len(contribution))), contribution.sum(axis=-1)
+    quartile, inmb = np.quantile(contribution, UNFAVOURABLE, axis=0), contribution.sum(axis=-1)
     mean, error = sample.mean(inmb)
     found = {
         "quartile": np.where(counted, quartile, np.nan),
-        "quartile_se": np.where(counted, sample.between_batches(quartiles), np.nan),
+        "quartile_se": np.where(counted, sample.quantile_error(contribution, UNFAVOURABLE), np.nan),
         "conservative": quartile.sum(axis=-1),
-        "conservative_se": sample.between_batches(lambda some: quartiles(some).sum(axis=-1)),
+        "conservative_se": sample.quantile_error(contribution, UNFAVOURABLE, together=True),
         "inmb": mean,
         "inmb_se": error,
     }

@@ -7,6 +7,7 @@ from typing import Self
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from mcsim.analysis.cea.acceptability import share_error
 from mcsim.analysis.columns import means_and_errors
@@ -16,8 +17,9 @@ from mcsim.analysis.layout import replicates_of
 from mcsim.analysis.standard_error import between, enough
 from mcsim.names import DRAW
 
-N_BATCHES = 20
-"""Batches of independent draws between which the error of a quantile is found."""
+
+FEWEST_DRAWS = 40
+"""Below it a density at a quantile cannot be told."""
 
 
 @dataclass(frozen=True)
@@ -97,28 +99,63 @@ class Sample:
             lower, upper = wilson(share, n_effective, self.error_quantile)
         return {"": share, "_se": error, "_lower": lower, "_upper": upper}
 
-    def between_batches(self, figure: Callable[[Index], Array]) -> Array:
-        """Standard error of a figure, from its spread between replicates, or between 20 batches of draws.
+    def quantile_error(self, values: Array, level: float, together: bool = False) -> Array:
+        """Standard error of a quantile between draws, or of the sum of several along the last dim.
 
         Parameters
         ----------
-        figure : callable
-            Given positions of draws, computes it from these.
+        values : ndarray, shape (n, ..., m)
+        level : float
+            Of the quantile, between 0 and 1.
+        together : bool
+            Whether the error is that of the sum over the last dim, which depends on how they go together.
 
         Notes
         -----
-        Batch means (Schmeiser 1982, Operations Research 30:556-568) of a quantile: a batch holds every
-        twentieth draw.
-        """
-        return self._between(figure, self.replicates or N_BATCHES)
+        The error of the mean of the influence function (level - 1[x <= quantile]) / density (Serfling 1980,
+        Approximation Theorems of Mathematical Statistics, section 2.5), or that between the quantiles of
+        replicates. Where many draws have the quantile itself it is known exactly.
 
-    def _between(self, figure: Callable[[Index], Array], number: int | None = None) -> Array:
-        number = number or self.replicates
-        lots = [np.flatnonzero(self.draws % number == lot) for lot in range(number)]
-        if not enough([lot.size for lot in lots], number):
+        Examples
+        --------
+        >>> values = np.arange(400.0)[:, np.newaxis]
+        >>> Sample(np.arange(400), 0).quantile_error(values, 0.25).round(1).tolist()
+        [8.6]
+        """
+
+        def figure(some: Array) -> Array:
+            found: Array = np.quantile(some, level, axis=0)
+            return found.sum(axis=-1) if together else found
+
+        if self.replicates:
+            return self._between(lambda at: figure(values[at]))
+        if len(values) < FEWEST_DRAWS:
+            return np.full_like(figure(values), np.nan)
+        influence = quantile_influence(values, level)
+        return self.mean(influence.sum(axis=-1) if together else influence)[1]
+
+    def _between(self, figure: Callable[[Index], Array]) -> Array:
+        lots = [np.flatnonzero(self.draws % self.replicates == lot) for lot in range(self.replicates)]
+        if not enough([lot.size for lot in lots], self.replicates):
             return np.full_like(figure(np.arange(self.draws.size)), np.nan)
         with np.errstate(invalid="ignore"):
             return between([figure(lot) for lot in lots])
+
+
+def quantile_influence(values: Array, level: float) -> Array:
+    """What each draw does to a quantile, shape of `values`: its mean has the standard error of the quantile.
+
+    The density at the quantile is the difference quotient of quantiles to either side, at the distance of
+    Hall and Sheather (1988), J R Stat Soc B 50:381-391; 0 where they are the same, as at a value that many
+    draws have.
+    """
+    normal, n = float(ndtri(level)), len(values)
+    height = np.exp(-0.5 * normal**2) / np.sqrt(2.0 * np.pi)
+    step = n ** (-1 / 3) * ndtri(0.975) ** (2 / 3) * (1.5 * height**2 / (2.0 * normal**2 + 1.0)) ** (1 / 3)
+    low, at, high = np.quantile(values, [max(level - step, 0.0), level, min(level + step, 1.0)], axis=0)
+    width = min(level + step, 1.0) - max(level - step, 0.0)
+    found: Array = (level - (values <= at)) * (high - low) / width
+    return found
 
 
 def _ratio(numerator: Array, denominator: Array) -> Array:
