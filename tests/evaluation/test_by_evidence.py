@@ -15,7 +15,7 @@ PUBLISHED = {"status": "found", "centre": "published"}
 def test_uncertain_inputs_by_kind(root):
     befriending = mcsim.load(root / "configs" / "befriending")
     found = by_evidence(befriending)
-    assert list(found) == ["published", "derived", "shrunk", "judgement"]
+    assert list(found) == ["published", "derived", "recalled", "shrunk", "judgement"]
     assert found["published"] == ["engagement", "published_effect"]
     named = [name for names in found.values() for name in names]
     assert len(named) == len(set(named))
