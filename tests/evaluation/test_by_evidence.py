@@ -16,7 +16,6 @@ def test_uncertain_inputs_by_kind(root):
     befriending = mcsim.load(root / "configs" / "befriending")
     found = by_evidence(befriending)
     assert list(found) == ["published", "derived", "recalled", "shrunk", "judgement"]
-    assert by_evidence(befriending, "spread")["published"] == ["engagement", "published_effect"]
     assert found["published"] == ["engagement", "published_effect"]
     named = [name for names in found.values() for name in names]
     assert len(named) == len(set(named))
