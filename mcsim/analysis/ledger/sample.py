@@ -17,7 +17,6 @@ from mcsim.analysis.layout import replicates_of
 from mcsim.analysis.standard_error import between, enough
 from mcsim.names import DRAW
 
-
 FEWEST_DRAWS = 40
 """Below it a density at a quantile cannot be told."""
 
