@@ -16,6 +16,8 @@ from mcsim.plots.cost_alone import cost_alone, effect_is_nothing
 Array = NDArray[np.float64]
 
 MOST_POINTS = 5_000
+ONE_EFFECT = 0.05
+"""Share of draws with one and the same effect beyond which they are a mixture."""
 RADIUS = float(np.sqrt(5.991464547107979))
 """Square root of the 95 % point of the chi-squared distribution with two degrees of freedom."""
 
@@ -37,7 +39,7 @@ def plane(
         evenly taken.
     means : Dataset
         The measure `means` of the same outcomes: mean increments, and their covariance for the 95 % ellipse
-        of a normal distribution.
+        of a normal distribution; none is drawn where many draws have one and the same effect.
     perspective : str, optional
         The first when absent.
     decision_points : sequence of float
@@ -74,16 +76,22 @@ def plane(
     axes.axvline(0.0, color=style.MUTED, linewidth=0.8, zorder=1)
     points = _thinned(shown, against, max(1, MOST_POINTS // max(1, len(others))))
     looks = style.looks(style.strategies(outcomes))
+    smooth = {name: _is_smooth(points.sel({STRATEGY: name})) for name in others}
     for name in others:
-        _draw_strategy(axes, name, looks[name], points, mean.sel({STRATEGY: name}), len(others))
+        own = mean.sel({STRATEGY: name})
+        _draw_strategy(axes, name, looks[name], points, own, len(others))
+        if smooth[name]:
+            _draw_ellipse(axes, own, looks[name])
     _frame(axes)
     _draw_thresholds(axes, outcomes, decision_points)
     style.thousands(axes.xaxis)
     style.thousands(axes.yaxis)
     unit = style.effect_unit(outcomes, plural=True)
     style.label(axes, f"Incremental effect ({unit})", f"Incremental cost ({style.symbol(outcomes)})")
-    axes.plot([], [], color=style.MUTED, linewidth=1.3, label="95 % of draws, if normal")
-    style.legend(axes, others)
+    if any(smooth.values()):
+        axes.plot([], [], color=style.MUTED, linewidth=1.3, label="95 % of draws, if normal")
+    beside = any(wtp * axes.get_xlim()[1] <= axes.get_ylim()[1] for wtp in decision_points)
+    style.legend(axes, others, room=style.WIDTH_OF_LABEL * beside)
     style.caption(axes, shown, outcomes.sizes[DRAW])
     return figure
 
@@ -105,9 +113,6 @@ def _draw_strategy(
     axes.scatter(
         cloud[EFFECT], cloud[COST], s=5, color=colour, alpha=faded, linewidths=0, zorder=2, rasterized=True
     )
-    ring = _ellipse(mean)
-    if np.isfinite(ring).all():
-        axes.plot(*ring, color=colour, linestyle=look["linestyle"], linewidth=1.3, zorder=4)
     axes.plot(
         mean["inc_effect"].item(),
         mean["inc_cost"].item(),
@@ -121,6 +126,18 @@ def _draw_strategy(
         label=name,
         zorder=5,
     )
+
+
+def _is_smooth(points: xr.Dataset) -> bool:
+    """Whether no effect is that of many draws, a mixture that a normal ellipse does not describe."""
+    _, counts = np.unique(points[EFFECT].values, return_counts=True)
+    return bool(counts.max(initial=0) <= max(1, ONE_EFFECT * points.sizes[DRAW]))
+
+
+def _draw_ellipse(axes: Axes, mean: xr.Dataset, look: dict[str, Any]) -> None:
+    ring = _ellipse(mean)
+    if np.isfinite(ring).all():
+        axes.plot(*ring, linewidth=1.3, zorder=4, **look)
 
 
 def _ellipse(mean: xr.Dataset) -> Array:
@@ -149,6 +166,7 @@ def _draw_thresholds(axes: Axes, data: xr.Dataset, decision_points: Sequence[flo
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
     steep = sorted((wtp for wtp in decision_points if wtp * right > top), reverse=True)
     side = dict(zip(steep, style.sides(len(steep)), strict=True))
+    row = dict(zip(steep, style.rows_of_labels([top / wtp for wtp in steep], right - left), strict=True))
     for wtp in decision_points:
         line: dict[str, Any] = {"color": style.MUTED, "linewidth": 0.9, "linestyle": (0, (4, 2)), "zorder": 3}
         axes.plot([left, right], [wtp * left, wtp * right], **line)
@@ -156,7 +174,7 @@ def _draw_thresholds(axes: Axes, data: xr.Dataset, decision_points: Sequence[flo
         axes.annotate(
             style.amount(wtp, style.symbol(data)),
             end,
-            xytext=(style.NUDGE[side[wtp]], 3) if wtp in side else (3, 0),
+            xytext=(style.NUDGE[side[wtp]], 3 + row[wtp] * style.LINE) if wtp in side else (3, 0),
             textcoords="offset points",
             ha=side.get(wtp, "left"),
             va="bottom" if wtp in side else "center",

@@ -34,6 +34,10 @@ FONT, SMALL = 10, 8.5
 LEGEND_WIDTH = 20
 CAPTION_WIDTH = 110
 LETTERS_PER_INCH = 17.5  # of a caption
+LINE = 10
+"""Points from one row of labels to the next."""
+WIDTH_OF_LABEL = 0.12
+"""Of the width of the axes."""
 NUDGE = {"right": 6, "center": 0, "left": -6}
 """Points by which a label aligned so is moved, to stand over its line."""
 
@@ -133,9 +137,12 @@ def effect_unit(data: xr.Dataset, plural: bool = False) -> str:
     --------
     >>> effect_unit(xr.Dataset(attrs={"effect_unit": "life year"}), plural=True)
     'life years'
+    >>> effect_unit(xr.Dataset(attrs={"effect_unit": "social-care QALY (ASCOT)"}), plural=True)
+    'social-care QALYs (ASCOT)'
     """
     unit = str(data.attrs.get(EFFECT_UNIT, "QALY"))
-    return f"{unit}s" if plural and not unit.endswith("s") else unit
+    name, bracket, rest = unit.partition(" (")
+    return f"{name}s{bracket}{rest}" if plural and not name.endswith("s") else unit
 
 
 def error_quantile(data: xr.Dataset) -> float:
@@ -196,6 +203,21 @@ def sides(n_labels: int) -> list[str]:
     return ["right", *["center"] * (n_labels - 2), "left"] if n_labels > 1 else ["center"] * n_labels
 
 
+def rows_of_labels(places: Sequence[float], span: float) -> list[int]:
+    """Row of each label above an axis, from left to right: the next one up where two would run together.
+
+    Examples
+    --------
+    >>> rows_of_labels([15.0, 20.0, 30.0, 70.0], 100.0)
+    [0, 1, 0, 0]
+    """
+    rows = [0] * len(places)
+    for at in range(1, len(places)):
+        near = places[at] - places[at - 1] < WIDTH_OF_LABEL * span
+        rows[at] = 1 - rows[at - 1] if near else 0
+    return rows
+
+
 def thousands(axis: Any) -> None:
     """Give an axis numbers with thousands separators."""
     axis.set_major_formatter(FuncFormatter(lambda value, _: amount(round(value, 10))))
@@ -213,13 +235,14 @@ def wtp_axis(axes: Axes, data: xr.Dataset, decision_points: Sequence[float]) -> 
         axes.set_xlim(wtp[0], wtp[-1])
     thousands(axes.xaxis)
     inside = sorted(point for point in decision_points if wtp[0] <= point <= wtp[-1])
-    for point, side in zip(inside, sides(len(inside)), strict=True):
+    rows = rows_of_labels(inside, wtp[-1] - wtp[0])
+    for point, side, row in zip(inside, sides(len(inside)), rows, strict=True):
         axes.axvline(point, color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
         axes.annotate(
             amount(point, symbol(data)),
             (point, 1.0),
             xycoords=("data", "axes fraction"),
-            xytext=(NUDGE[side], 3),
+            xytext=(NUDGE[side], 3 + row * LINE),
             textcoords="offset points",
             ha=side,
             va="bottom",
@@ -228,7 +251,7 @@ def wtp_axis(axes: Axes, data: xr.Dataset, decision_points: Sequence[float]) -> 
         )
 
 
-def legend(axes: Axes, order: Sequence[str] = ()) -> None:
+def legend(axes: Axes, order: Sequence[str] = (), room: float = 0.0) -> None:
     """Put the legend beside the axes, where it hides nothing; long names are wrapped.
 
     Parameters
@@ -237,6 +260,8 @@ def legend(axes: Axes, order: Sequence[str] = ()) -> None:
         With labelled artists.
     order : sequence of str
         Labels to put first.
+    room : float
+        Left free between axes and legend for labels, of the width of the axes.
     """
     handles, labels = axes.get_legend_handles_labels()
     if not labels:
@@ -247,7 +272,7 @@ def legend(axes: Axes, order: Sequence[str] = ()) -> None:
         [handles[at] for at in places],
         [fill(words(labels[at]), LEGEND_WIDTH) for at in places],
         loc="upper left",
-        bbox_to_anchor=(1.01, 1.0),
+        bbox_to_anchor=(1.01 + room, 1.0),
         frameon=False,
         fontsize=SMALL + 0.5,
         labelcolor=INK,

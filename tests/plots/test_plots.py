@@ -6,10 +6,12 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
+from mcsim.analysis.cea.means import means
 from mcsim.analysis.summary import summarise
 from mcsim.analysis.table import MEASURES
 from mcsim.errors import AnalysisError
-from mcsim.plots.plane import MOST_POINTS
+from mcsim.plots.ceac import ceac
+from mcsim.plots.plane import MOST_POINTS, plane
 from mcsim.plots.table import OUTCOMES, PLOTS, drawable
 from mcsim.results.datasets import outcomes
 from tests.plots.cases import CASES
@@ -166,3 +168,27 @@ def test_unlikely_strategies_share_one_entry():
     rest = ["Frontier (CEAF)", "7 others, each below 5\u00a0%", "95 % Monte Carlo interval"]
     assert sorted(labels[-3:]) == sorted(rest)
     assert len(labels) == 7
+
+
+def test_no_ellipse_where_many_draws_have_one_effect():
+    """Half of the draws without an effect are a mixture, of which a normal ellipse would hold empty space."""
+    rng = np.random.default_rng(5)
+    cost, gain = rng.normal(100.0, 30.0, 400), rng.normal(0.02, 0.01, 400)
+    for effect, n_lines in ((gain, 1), (np.where(np.arange(400) % 2, gain, 0.0), 0)):
+        of_both = (np.stack([np.zeros(400), values], axis=1) for values in (cost, effect))
+        data = outcomes(*of_both, ["usual care", "new"])
+        axes = plane(data, means(data)).axes[0]
+        rings = [line for line in axes.get_lines() if len(line.get_xdata()) == 181]
+        assert len(rings) == n_lines
+        said = [text.get_text().replace("\n", " ") for text in axes.get_legend().get_texts()]
+        assert ("95 % of draws, if normal" in said) == bool(n_lines)
+
+
+def test_labels_of_neighbouring_decision_points_do_not_run_together():
+    data = outcomes([[0.0, 5.0], [0.0, 3.0]], [[0.0, 1.0], [0.0, 2.0]], ["usual care", "new"])
+    curves = [MEASURES[name].function(data) for name in ("ceac", "ceaf")]
+    figure = ceac(*curves, decision_points=(15e3, 20e3, 30e3, 70e3))
+    figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in figure.axes[0].texts]
+    assert len(boxes) == 4
+    assert not any(one.overlaps(other) for at, one in enumerate(boxes) for other in boxes[:at])
