@@ -143,6 +143,32 @@ def test_every_figure_that_there_is_not_is_told_at_once(material):
         assert needle in text
 
 
+@pytest.mark.parametrize(
+    ("scenario", "needles"),
+    [
+        (
+            {"set": {"inputs.nothing.unit": "share"}},
+            ("scenarios.odd: --set inputs.nothing", "leads to no key"),
+        ),
+        ({"set": {"settings.horizon": 0}}, ("page.yaml scenarios.odd: ", "settings.horizon")),
+        ({"set": {}, "perspective": "societl"}, ("scenarios.odd.perspective", "did you mean `societal`")),
+    ],
+)
+def test_what_is_wrong_with_a_scenario_is_told_with_its_place(material, scenario, needles):
+    page = Page.model_validate({**SAID, "scenarios": {"odd": {"title": "Odd", **scenario}}})
+    with pytest.raises(ConfigError) as caught:
+        scenarios(Material(material.base, page, material.overrides))
+    assert all(needle in str(caught.value) for needle in needles)
+
+
+def test_a_text_is_put_in_as_it_is_and_never_run(material, tmp_path):
+    said = {"decision": "{{ 7 * 7 }} {% for x in y %} | $ and ${", "reading": "r", "left_out": ["{{ evil }}"]}
+    made = Material(material.base, Page.model_validate(said), material.overrides)
+    text = page_text(made, links_from(made, tmp_path), titles_of_figures(made))
+    assert said["decision"] in text
+    assert "- {{ evil }}" in text
+
+
 def test_paragraphs_stay_apart_and_lines_do_not(material):
     decision = yaml.safe_load("decision: >-\n  one\n  two\n\n  three\n")["decision"]
     assert filled({"decision": decision}, material)["decision"] == "one two\n\nthree"

@@ -36,7 +36,8 @@ def budget_impact(ledger: xr.Dataset, starting: Sequence[float] | ArrayLike) -> 
         `items` of dims (draw, strategy, perspective, item, year) per person offered the programme, as
         `mcsim.run(..., ledger=True).ledger` has them. Of the perspectives the one to read is the payer's.
     starting : array_like of float, shape (m,)
-        People who are offered the programme for the first time in each year of the budget.
+        People who are offered the programme for the first time in each year of the budget; of one that
+        recruits for several years all of them, in the year of its start.
 
     Returns
     -------

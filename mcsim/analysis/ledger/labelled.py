@@ -31,8 +31,12 @@ from mcsim.names import (
 
 QUANTILE, PART = "quantile", "part"
 BY_STRATEGY = (STRATEGY, PERSPECTIVE)
-SAID = {"": "", "_se": "Standard error of: ", "_lower": "Lower end of 95 % interval of: ", "_upper": ""}
-SAID["_upper"] = SAID["_lower"].replace("Lower", "Upper")
+SAID = {
+    "": "",
+    "_se": "Standard error of: ",
+    "_lower": "Lower end of 95 % interval of: ",
+    "_upper": "Upper end of 95 % interval of: ",
+}
 
 
 def with_ends(

@@ -1,7 +1,7 @@
 """Everything that a page is made from: the run, its scenarios and thresholds, each made when asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -9,10 +9,12 @@ import numpy as np
 import xarray as xr
 
 from mcsim.config.load import load
-from mcsim.config.page import Page
+from mcsim.config.page import PAGE_FILE, Page
+from mcsim.errors import ConfigError, Problem
 from mcsim.evaluation.by_evidence import By, uncertainty_by_evidence
 from mcsim.evaluation.threshold import threshold
 from mcsim.inputs.portraits import portraits
+from mcsim.lookup import closest
 from mcsim.models.coproduction.account import CARE
 from mcsim.models.coproduction.model import Coproduction
 from mcsim.models.make import make_model
@@ -73,7 +75,13 @@ class Material:
     def scenario(self, name: str) -> Found:
         """The evaluation under one of the scenarios of the page."""
         if name not in self._scenarios:
-            self._scenarios[name] = self._with(self.page.scenarios[name].set)
+            asked, place = self.page.scenarios[name], f"scenarios.{name}"
+            known = self.base.evaluation.settings.perspectives
+            if asked.perspective not in (None, *known):
+                rule = f"is {asked.perspective!r}, which is no perspective of this evaluation"
+                remedy = closest(str(asked.perspective), known)
+                raise ConfigError(Problem(self._place(f"{place}.perspective"), rule, remedy))
+            self._scenarios[name] = self._with(asked.set, place)
         return self._scenarios[name]
 
     def threshold(self, name: str) -> xr.Dataset:
@@ -82,7 +90,7 @@ class Material:
             asked = self.page.thresholds[name]
             low, high = asked.between
             self._thresholds[name] = threshold(
-                self._with(asked.set).evaluation if asked.set else self.base.evaluation,
+                self._with(asked.set, f"thresholds.{name}").evaluation,
                 asked.input,
                 (low, high),
                 wtp=self.decision_point,
@@ -128,6 +136,16 @@ class Material:
         """What each input looks like."""
         return portraits(self.base.evaluation)
 
-    def _with(self, changes: Mapping[str, Any]) -> Found:
-        folder = self.base.evaluation.folder
-        return Found(load(folder, {**self.overrides, **changes}), self.base.wtp)
+    def _with(self, changes: Mapping[str, Any], place: str = "") -> Found:
+        """The evaluation with some values in place of the files'; mistakes are told with where they stand."""
+        if not changes:
+            return self.base
+        try:
+            changed = load(self.base.evaluation.folder, {**self.overrides, **changes})
+        except ConfigError as error:
+            told = [replace(each, place=f"{self._place(place)}: {each.place}") for each in error.problems]
+            raise ConfigError(told) from error
+        return Found(changed, self.base.wtp)
+
+    def _place(self, key: str) -> str:
+        return f"{self.base.evaluation.folder}/{PAGE_FILE} {key}"

@@ -134,13 +134,13 @@ def scenarios(material: Material) -> str:
 def _every_scenario(material: Material) -> Iterator[tuple[str, Found, str]]:
     """Title, run and perspective of every row: the base case under each perspective that is shown, first."""
     base, asked = material.base, material.page.scenarios
+    runs = {name: material.scenario(name) for name in asked}  # what is wrong with one is told first
     views = dict.fromkeys([base.perspectives[0], *(one.perspective or "" for one in asked.values())])
     for view in filter(None, views):
         yield "As it stands" + _seen_by(view, base), base, view
     for name, one in asked.items():
-        found = material.scenario(name)
-        view = one.perspective or found.perspectives[0]
-        yield one.title + _seen_by(view, base), found, view
+        view = one.perspective or runs[name].perspectives[0]
+        yield one.title + _seen_by(view, base), runs[name], view
 
 
 def _seen_by(view: str, base: Found) -> str:
