@@ -172,3 +172,18 @@ class TestEmploymentSupport:
         assert ((hospital[:, 0] < 0.0) == in_hospital).all()
         assert (item(results, "measured_cost", CONTACT) == 0.0).all()
         assert (item(results, "care_of_people_in_work", CONTACT)[in_hospital, 0] < 0.0).any()
+
+    def test_where_ips_takes_the_place_of_another_service_only_work_found_and_hospital_care_are_left(self):
+        results = of(WORK)
+        in_place = results.inputs["takes_the_place"].values == 1.0
+        society = results.outcomes.sel(perspective="societal")["cost"]
+        cost = (society.sel(strategy=IPS) - society.isel(strategy=0)).values
+        paid = item(results, "programme", IPS)[:, 0]
+        assert (paid[in_place] == 0.0).all()
+        assert (paid[~in_place] > 0.0).all()
+        assert (cost[in_place] < 0.0).mean() > 0.99
+
+    def test_people_with_mild_conditions_avoid_no_hospital_care(self):
+        results = scenario(WORK, "primary_care")
+        assert (item(results, "measured_cost", IPS) == 0.0).all()
+        assert (item(results, "programme", IPS)[:, 0] > 0.0).all()
