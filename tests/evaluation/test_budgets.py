@@ -190,6 +190,15 @@ def test_a_direct_payment_costs_52_weeks_in_prices_of_today():
     assert "published_price_year" not in inputs["cost_difference"].attrs
 
 
+@pytest.mark.parametrize("holds", [0, 1])
+def test_care_costs_the_same_unless_the_recalled_difference_holds(holds):
+    inputs, found = items(SOCIAL, {"inputs.weekly_difference_holds.distribution.probability": holds})
+    cost = found.sel(item="measured_cost")
+    assert (cost == 0.0).all() if not holds else (cost != 0.0).all()
+    weekly = inputs["cost_difference"] / 52
+    assert float(weekly.mean()) == pytest.approx(-20 * holds / 0.645742, abs=4 * 31 * holds / 16)
+
+
 def test_older_takers_are_their_share_of_takers_and_not_of_users():
     """If 37 % under 65 and 14 % of the others take a payment up, and 25.5 % of all, half are 65 and over."""
     older = (0.37 - 0.255) / (0.37 - 0.14)
