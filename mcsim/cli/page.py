@@ -20,12 +20,13 @@ def page(
 ) -> None:
     """Run an evaluation, its scenarios and thresholds, and write the page that its page.yaml describes."""
     # Imported late: the drawing library is slow to load, and a mistake in a file is told without it.
-    from mcsim.report.page.write import material_of, words_that_fail, write_page
+    from mcsim.report.page.filling import broken_verdicts
+    from mcsim.report.page.write import material_of, write_page
 
     material = material_of(evaluation, overrides or [])
     with waiting("running the evaluation, its scenarios and thresholds", quiet):
         files = write_page(material, output or RUNS / "pages")
-        broken = words_that_fail(material)
+        broken = broken_verdicts(material)
     if broken:
         complain(["the words of page.yaml do not hold in this run, and are left out:", *broken])
     if not quiet:

@@ -30,27 +30,5 @@ def bullets(texts: Iterable[str]) -> str:
     return "\n".join(f"- {' '.join(text.split())}" for text in texts)
 
 
-def image(title: str, path: str) -> str:
-    """A figure.
-
-    Examples
-    --------
-    >>> image("Plane", "figures/plane.png")
-    '![Plane](figures/plane.png)'
-    """
-    return f"![{title}]({path})"
-
-
-def anchor(text: str) -> str:
-    """A text that names things of the code, as code.
-
-    Examples
-    --------
-    >>> anchor("uptake")
-    '`uptake`'
-    """
-    return f"`{text}`"
-
-
 def _cells(row: Iterable[str]) -> list[str]:
     return [" ".join(cell.replace("|", "/").split()) for cell in row]

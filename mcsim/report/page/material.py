@@ -72,6 +72,10 @@ class Material:
         """Whether the model says where costs and effects come from."""
         return getattr(self.model, ITEMS, None) is not None
 
+    def run_base(self) -> None:
+        """Run the evaluation, with its ledger where it keeps one, so that it is run once for both."""
+        _ = self.base.ledger if self.keeps_ledger else self.base.results
+
     def scenario(self, name: str) -> Found:
         """The evaluation under one of the scenarios of the page."""
         if name not in self._scenarios:

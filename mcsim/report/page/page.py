@@ -65,6 +65,7 @@ def page_text(material: Material, links: Links, drawn: dict[str, str]) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    material.run_base()
     said = filled(texts(material.page), material)
     shown = {"drawn": drawn, "links": links, "ledger": material.keeps_ledger}
     made = {**_head(material), **_told(material, said), **_made(material, links), **_from_ledger(material)}

@@ -12,7 +12,6 @@ from mcsim.errors import ConfigError, Problem, RunError
 from mcsim.plots.inputs import inputs as draw_inputs
 from mcsim.plots.table import PLOTS
 from mcsim.report.figures import save
-from mcsim.report.page.filling import broken_verdicts
 from mcsim.report.page.found import BUDGET, Found
 from mcsim.report.page.material import Material
 from mcsim.report.page.page import FIGURES_SHOWN, Links, page_text
@@ -104,11 +103,6 @@ def drawn_figures(material: Material) -> dict[str, Any]:
         plot = PLOTS[name]
         drawn[name] = plot.function(*(_data(found, need) for need in plot.needs), decision_points=points)
     return drawn | {GALLERY: draw_inputs(material.portraits)}
-
-
-def words_that_fail(material: Material) -> list[str]:
-    """Comparisons on which the words of the page rest and which the run does not bear out."""
-    return broken_verdicts(material)
 
 
 def _shown(material: Material) -> list[str]:
