@@ -65,5 +65,7 @@ def evpi(
     style.thousands(axes.yaxis)
     style.label(axes, style.wtp_label(evpi), f"EVPI per {style.per(evpi)} ({style.symbol(evpi)})")
     style.caption(axes, curve, int(evpi["n_draws"]))
-    axes.legend(loc="best", frameon=False, fontsize=style.SMALL, labelcolor=style.INK)
+    # Opaque, for a line of a decision point would run through its letters.
+    ground: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "framealpha": 0.9}
+    axes.legend(loc="best", fontsize=style.SMALL, labelcolor=style.INK, **ground)
     return figure

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from mcsim.errors import AnalysisError, Problem
-from mcsim.names import WTP
+from mcsim.names import COMPARATOR, WTP
 from mcsim.plots import style
 
 Array = NDArray[np.float64]
@@ -38,7 +38,7 @@ def shown(data: xr.Dataset, strategy: str | None) -> list[str]:
     >>> shown(data, None)
     ['new']
     """
-    known = [name for name in style.strategies(data) if name != data.attrs.get("comparator")]
+    known = _compared(data)
     if strategy is None:
         return known[:MOST]
     if strategy not in known:
@@ -54,10 +54,14 @@ def left_out(data: xr.Dataset, strategy: str | None) -> list[str]:
     >>> left_out(xr.Dataset(coords={"strategy": ["usual care", "new"]}), None)
     []
     """
-    known = [name for name in style.strategies(data) if name != data.attrs.get("comparator")]
+    known = _compared(data)
     if strategy is not None or len(known) <= MOST:
         return []
     return [f"the first {MOST} of {len(known)} strategies"]
+
+
+def _compared(data: xr.Dataset) -> list[str]:
+    return [name for name in style.strategies(data) if name != data.attrs.get(COMPARATOR)]
 
 
 def at_wtp(data: xr.Dataset, wtp: float | None, preferred: Sequence[float]) -> xr.Dataset:

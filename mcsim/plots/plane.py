@@ -1,6 +1,8 @@
 """Cost-effectiveness plane."""
 
+import json
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -18,6 +20,9 @@ Array = NDArray[np.float64]
 MOST_POINTS = 5_000
 ONE_EFFECT = 0.05
 """Share of draws with one and the same effect beyond which they are a mixture."""
+HEIGHT_OF_LABEL = 0.045
+"""Of the height of the axes."""
+MIXED = "no ellipse where draws are a mixture"
 RADIUS = float(np.sqrt(5.991464547107979))
 """Square root of the 95 % point of the chi-squared distribution with two degrees of freedom."""
 
@@ -39,7 +44,8 @@ def plane(
         evenly taken.
     means : Dataset
         The measure `means` of the same outcomes: mean increments, and their covariance for the 95 % ellipse
-        of a normal distribution; none is drawn where many draws have one and the same effect.
+        of a normal distribution; none is drawn where an input of the run is a structural choice, as its
+        configuration among the attributes says, or where many draws have one and the same effect.
     perspective : str, optional
         The first when absent.
     decision_points : sequence of float
@@ -76,7 +82,8 @@ def plane(
     axes.axvline(0.0, color=style.MUTED, linewidth=0.8, zorder=1)
     points = _thinned(shown, against, max(1, MOST_POINTS // max(1, len(others))))
     looks = style.looks(style.strategies(outcomes))
-    smooth = {name: _is_smooth(points.sel({STRATEGY: name})) for name in others}
+    is_mixed = _is_mixed(outcomes)
+    smooth = {name: not is_mixed and _is_smooth(points.sel({STRATEGY: name})) for name in others}
     for name in others:
         own = mean.sel({STRATEGY: name})
         _draw_strategy(axes, name, looks[name], points, own, len(others))
@@ -92,8 +99,14 @@ def plane(
         axes.plot([], [], color=style.MUTED, linewidth=1.3, label="95 % of draws, if normal")
     beside = any(wtp * axes.get_xlim()[1] <= axes.get_ylim()[1] for wtp in decision_points)
     style.legend(axes, others, room=style.WIDTH_OF_LABEL * beside)
-    style.caption(axes, shown, outcomes.sizes[DRAW])
+    style.caption(axes, shown, outcomes.sizes[DRAW], *([] if all(smooth.values()) else [MIXED]))
     return figure
+
+
+def _is_mixed(outcomes: xr.Dataset) -> bool:
+    """Whether an input of the run is a structural choice."""
+    inputs = json.loads(outcomes.attrs.get("configuration", "{}")).get("inputs", {})
+    return any(record.get("structures") for record in inputs.values())
 
 
 def _thinned(data: xr.Dataset, against: str, most: int) -> xr.Dataset:
@@ -164,23 +177,39 @@ def _frame(axes: Axes) -> None:
 def _draw_thresholds(axes: Axes, data: xr.Dataset, decision_points: Sequence[float]) -> None:
     """Draw lines through the origin and write each one's value where it leaves the frame."""
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
-    steep = sorted((wtp for wtp in decision_points if wtp * right > top), reverse=True)
-    side = dict(zip(steep, style.sides(len(steep)), strict=True))
-    row = dict(zip(steep, style.rows_of_labels([top / wtp for wtp in steep], right - left), strict=True))
+    line: dict[str, Any] = {"color": style.MUTED, "linewidth": 0.9, "linestyle": (0, (4, 2)), "zorder": 3}
     for wtp in decision_points:
-        line: dict[str, Any] = {"color": style.MUTED, "linewidth": 0.9, "linestyle": (0, (4, 2)), "zorder": 3}
         axes.plot([left, right], [wtp * left, wtp * right], **line)
-        end = (top / wtp, top) if wtp in side else (right, wtp * right)
-        axes.annotate(
-            style.amount(wtp, style.symbol(data)),
-            end,
-            xytext=(style.NUDGE[side[wtp]], 3 + row[wtp] * style.LINE) if wtp in side else (3, 0),
-            textcoords="offset points",
-            ha=side.get(wtp, "left"),
-            va="bottom" if wtp in side else "center",
-            fontsize=style.SMALL - 0.5,
-            color=style.MUTED,
-            annotation_clip=False,
-        )
     axes.set_xlim(left, right)
     axes.set_ylim(bottom, top)
+    steep = sorted((wtp for wtp in decision_points if wtp * right > top), reverse=True)
+    ends = [top / wtp for wtp in steep]
+    rows = style.rows_of_labels(ends, right - left)
+    for wtp, end, side, row in zip(steep, ends, style.sides(len(steep)), rows, strict=True):
+        _write(axes, data, wtp, (end, top), (style.NUDGE[side], 3 + row * style.LINE), (side, "bottom"))
+    flat = sorted(wtp for wtp in decision_points if wtp not in steep)
+    gap = HEIGHT_OF_LABEL * (top - bottom)
+    apart = accumulate((wtp * right for wtp in flat), lambda before, end: max(end, before + gap))
+    for wtp, height in zip(flat, apart, strict=True):
+        _write(axes, data, wtp, (right, height), (3, 0), ("left", "center"))
+
+
+def _write(
+    axes: Axes,
+    data: xr.Dataset,
+    wtp: float,
+    place: tuple[float, float],
+    shift: tuple[float, float],
+    align: tuple[str, str],
+) -> None:
+    axes.annotate(
+        style.amount(wtp, style.symbol(data)),
+        place,
+        xytext=shift,
+        textcoords="offset points",
+        ha=align[0],
+        va=align[1],
+        fontsize=style.SMALL - 0.5,
+        color=style.MUTED,
+        annotation_clip=False,
+    )

@@ -204,17 +204,21 @@ def sides(n_labels: int) -> list[str]:
 
 
 def rows_of_labels(places: Sequence[float], span: float) -> list[int]:
-    """Row of each label above an axis, from left to right: the next one up where two would run together.
+    """Row of each label above an axis, from left to right: the lowest in which it runs into none.
 
     Examples
     --------
     >>> rows_of_labels([15.0, 20.0, 30.0, 70.0], 100.0)
     [0, 1, 0, 0]
+    >>> rows_of_labels([15.0, 20.0, 25.0], 100.0)
+    [0, 1, 2]
     """
-    rows = [0] * len(places)
-    for at in range(1, len(places)):
-        near = places[at] - places[at - 1] < WIDTH_OF_LABEL * span
-        rows[at] = 1 - rows[at - 1] if near else 0
+    rows: list[int] = []
+    last: list[float] = []  # place of the last label in each row
+    for place in places:
+        free = (at for at, other in enumerate(last) if place - other >= WIDTH_OF_LABEL * span)
+        rows.append(next(free, len(last)))
+        last[rows[-1] : rows[-1] + 1] = [place]
     return rows
 
 

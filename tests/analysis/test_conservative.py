@@ -107,6 +107,15 @@ def test_skewed_kinds_and_kinds_that_half_of_the_draws_have_not():
     np.testing.assert_allclose(found["conservative_se"], care["quartile_se"], rtol=1e-9)
 
 
+def test_an_atom_a_little_larger_than_a_quarter_holds_the_quartile():
+    """With 30 % of the draws at 0, a quartile of 2,000 is 0 in every repetition that is ever seen."""
+    rng = np.random.default_rng(80)
+    gain = np.where(rng.random((2_000, 400, 1)) < 0.3, 0.0, rng.gamma(2.0, 0.01, (2_000, 400, 1)))
+    found = conservative(ledger_of(health=gain), 20_000.0)
+    assert (found["quartile"] == 0.0).all()
+    assert (found["quartile_se"] == 0.0).mean() > 0.99
+
+
 def test_the_error_of_a_sum_knows_how_kinds_go_together():
     z = np.random.default_rng(79).standard_normal((2_000, 300, 1))
     opposed = conservative(ledger_of(care=40.0 * z, health=0.002 * z), 20_000.0).isel(strategy=0, wtp=0)

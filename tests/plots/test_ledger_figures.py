@@ -221,7 +221,6 @@ def test_break_even_draws_the_data_from_the_start():
 def test_break_even_says_when(year, interval, says):
     data = made()
     measure = data["break_even"]
-    measure = measure.assign(break_even_year=measure["break_even_year"] * 0.0 + year)
     measure["break_even_year"] = measure["never"] * 0.0 + year
     for end, value in zip(("lower", "upper"), interval or (), strict=False):
         measure[f"break_even_year_{end}"] = measure["never"] * 0.0 + value

@@ -1,6 +1,7 @@
 """Every figure draws ordinary and awkward data, says what its axes are, and touches no global state."""
 
 import io
+import json
 
 import matplotlib as mpl
 import numpy as np
@@ -10,11 +11,11 @@ from mcsim.analysis.cea.means import means
 from mcsim.analysis.summary import summarise
 from mcsim.analysis.table import MEASURES
 from mcsim.errors import AnalysisError
-from mcsim.plots.ceac import ceac
 from mcsim.plots.plane import MOST_POINTS, plane
 from mcsim.plots.table import OUTCOMES, PLOTS, drawable
 from mcsim.results.datasets import outcomes
 from tests.plots.cases import CASES
+from tests.plots.legible import assert_legible
 from tests.plots.test_ledger_figures import FIGURES
 
 OF_OUTCOMES = drawable({OUTCOMES, *MEASURES})
@@ -184,11 +185,33 @@ def test_no_ellipse_where_many_draws_have_one_effect():
         assert ("95 % of draws, if normal" in said) == bool(n_lines)
 
 
-def test_labels_of_neighbouring_decision_points_do_not_run_together():
-    data = outcomes([[0.0, 5.0], [0.0, 3.0]], [[0.0, 1.0], [0.0, 2.0]], ["usual care", "new"])
-    curves = [MEASURES[name].function(data) for name in ("ceac", "ceaf")]
-    figure = ceac(*curves, decision_points=(15e3, 20e3, 30e3, 70e3))
-    figure.canvas.draw()
-    boxes = [text.get_window_extent() for text in figure.axes[0].texts]
-    assert len(boxes) == 4
-    assert not any(one.overlaps(other) for at, one in enumerate(boxes) for other in boxes[:at])
+def test_no_ellipse_where_an_input_is_a_structural_choice():
+    for structures, n_lines in (([[0.0, "none"], [1.0, "some"]], 2), (None, 4)):
+        configuration = json.dumps({"inputs": {"x": {"structures": structures}, "y": {}}})
+        figure = drawn("plane", made(attrs={"configuration": configuration}))
+        assert len([line for line in figure.axes[0].lines if line.get_label().startswith("strategy")]) == 2
+        rings = [line for line in figure.axes[0].lines if len(line.get_xdata()) == 181]
+        assert len(rings) == n_lines - 2
+        assert ("no ellipse where draws are a mixture" in figure.get_supxlabel()) == (not rings)
+
+
+POINTS = {
+    "four": (15e3, 20e3, 30e3, 70e3),
+    "close": (15e3, 20e3, 25e3, 30e3),
+    "six": (10e3, 13e3, 20e3, 30e3, 60e3, 70e3),
+}
+
+
+@pytest.mark.parametrize("points", POINTS.values(), ids=POINTS)
+@pytest.mark.parametrize("top", [50_000, 200_000])
+@pytest.mark.parametrize("name", OF_OUTCOMES)
+def test_labels_of_decision_points_can_be_read(name, top, points):
+    data = made(effect_unit="social-care QALY (ASCOT)")
+    assert_legible(drawn(name, data, wtp=np.linspace(0, top, 101), decision_points=points))
+
+
+@pytest.mark.parametrize("points", POINTS.values(), ids=POINTS)
+@pytest.mark.parametrize("size", [0.01, 0.3, 3.0, 10.0, 100.0])
+def test_lines_of_a_plane_can_be_read_whether_steep_or_flat(size, points):
+    data = made()
+    assert_legible(drawn("plane", data.assign(cost=size * data["cost"]), decision_points=points))

@@ -73,8 +73,7 @@ def has_participants(ledger: xr.Dataset) -> bool:
 
 def costs_and_effects(ledger: xr.Dataset) -> list[Index]:
     """Groups of all costs and of all effects."""
-    measures = ledger[MEASURE].values
-    return [np.flatnonzero(measures == COST), np.flatnonzero(measures == EFFECT)]
+    return [np.flatnonzero(ledger[MEASURE].values == COST), effects(ledger)]
 
 
 def programme_and_other_costs(ledger: xr.Dataset) -> list[Index]:

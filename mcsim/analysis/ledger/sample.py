@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import exp, pi, sqrt
+from statistics import NormalDist
 from typing import Self
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from mcsim.analysis.cea.acceptability import share_error
 from mcsim.analysis.columns import means_and_errors
 from mcsim.analysis.envelope import Array, Index
-from mcsim.analysis.intervals import effective_draws, error_quantile, wilson
+from mcsim.analysis.intervals import Z, effective_draws, error_quantile, wilson
 from mcsim.analysis.layout import replicates_of
 from mcsim.analysis.standard_error import between, enough
 from mcsim.names import DRAW
@@ -145,15 +146,23 @@ def quantile_influence(values: Array, level: float) -> Array:
     """What each draw does to a quantile, shape of `values`: its mean has the standard error of the quantile.
 
     The density at the quantile is the difference quotient of quantiles to either side, at the distance of
-    Hall and Sheather (1988), J R Stat Soc B 50:381-391; 0 where they are the same, as at a value that many
-    draws have.
+    Hall and Sheather (1988), J R Stat Soc B 50:381-391. The influence is 0 where so many draws have the
+    quantile itself that two standard errors of their share do not lead past them.
     """
-    normal, n = float(ndtri(level)), len(values)
-    height = np.exp(-0.5 * normal**2) / np.sqrt(2.0 * np.pi)
-    step = n ** (-1 / 3) * ndtri(0.975) ** (2 / 3) * (1.5 * height**2 / (2.0 * normal**2 + 1.0)) ** (1 / 3)
-    low, at, high = np.quantile(values, [max(level - step, 0.0), level, min(level + step, 1.0)], axis=0)
-    width = min(level + step, 1.0) - max(level - step, 0.0)
-    found: Array = (level - (values <= at)) * (high - low) / width
+    far, near = _bandwidth(len(values), level), 2.0 * sqrt(level * (1.0 - level) / len(values))
+    ends = np.clip([level - far, level - near, level, level + near, level + far], 0.0, 1.0)
+    lowest, low, at, high, highest = np.quantile(values, ends, axis=0)
+    slope = (highest - lowest) / (ends[-1] - ends[0])
+    found: Array = np.where(low == high, 0.0, (level - (values <= at)) * slope)
+    return found
+
+
+def _bandwidth(n_draws: int, level: float) -> float:
+    """Hall and Sheather's, for a 95 % interval, with the normal distribution for reference."""
+    # The standard library's, for to load scipy.special takes a quarter of the time of all measures.
+    normal = NormalDist().inv_cdf(level)
+    height = exp(-0.5 * normal**2) / sqrt(2.0 * pi)
+    found: float = (1.5 * (Z * height) ** 2 / ((2.0 * normal**2 + 1.0) * n_draws)) ** (1.0 / 3.0)
     return found
 
 
